@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "common/client/ClientSession.h"
+
+#include "common/client/Http1Transport.h"
+#include "common/client/Http2Transport.h"
+
+#include <Poco/Net/NetException.h>
+
+#include <utility>
+
+namespace hop::client {
+
+namespace {
+
+std::chrono::milliseconds inMilliseconds(const Poco::Timespan& time) {
+  return std::chrono::milliseconds(time.totalMilliseconds());
+}
+
+Poco::Timespan timespan(std::chrono::milliseconds time) {
+  return Poco::Timespan(std::chrono::microseconds(time).count());
+}
+
+}  // namespace
+
+void ClientSession::setTimeout(const Poco::Timespan& connect,
+                               const Poco::Timespan& send,
+                               const Poco::Timespan& receive) {
+  address_.connect = inMilliseconds(connect);
+  patience_.send = inMilliseconds(send);
+  patience_.head = inMilliseconds(receive);
+}
+
+void ClientSession::setBodyTimeout(const Poco::Timespan& timeout) {
+  patience_.body = inMilliseconds(timeout);
+}
+
+std::shared_ptr<Transport> ClientSession::connect(bool upgrade) {
+  if (connections_ == nullptr) {
+    throw Poco::IllegalStateException("use() was not called");
+  }
+  // HTTP/2 has no Upgrade (RFC 9113 section 8.6).
+  auto found = upgrade ? connections_->findHttp1(address_)
+                       : connections_->find(address_);
+  if (found.http2) {
+    return std::make_shared<Http2Transport>(std::move(found.http2),
+                                            *connections_, address_, patience_);
+  }
+  auto http1 = std::make_shared<Http1Transport>();
+  http1->setSocket(std::move(found.http1));
+  http1->setHost(address_.host);
+  http1->setPort(address_.port);
+  http1->setTimeout(timespan(address_.connect), timespan(patience_.send),
+                    timespan(patience_.head));
+  http1->setBodyTimeout(timespan(patience_.body));
+  return http1;
+}
+
+std::ostream& ClientSession::sendRequest(
+    const Poco::Net::HTTPRequest& request) {
+  auto made = connect(request.has("Upgrade"));
+  made->onInterim(onInterim_);
+  {
+    const std::lock_guard lock(mutex_);
+    inner_ = std::move(made);
+    if (aborted_ && reason_) std::rethrow_exception(reason_);
+    if (aborted_) throw Poco::Net::ConnectionAbortedException();
+  }
+  return inner_->sendRequest(request);
+}
+
+void ClientSession::finishRequest(const Poco::Net::MessageHeader& trailers) {
+  inner_->finishRequest(trailers);
+}
+
+void ClientSession::onInterim(OnInterim callback) {
+  onInterim_ = std::move(callback);
+}
+
+std::istream& ClientSession::receiveResponse(
+    Poco::Net::HTTPResponse& response) {
+  return inner_->receiveResponse(response);
+}
+
+const Poco::Net::MessageHeader& ClientSession::trailers() const {
+  return inner_->trailers();
+}
+
+std::unique_ptr<io::TunnelEnd> ClientSession::hijack() {
+  return inner_->hijack();
+}
+
+void ClientSession::abort(std::exception_ptr reason) {
+  std::shared_ptr<Transport> inner;
+  {
+    const std::lock_guard lock(mutex_);
+    aborted_ = true;
+    reason_ = reason;
+    inner = inner_;
+  }
+  if (inner) inner->abort(std::move(reason));
+}
+
+}  // namespace hop::client

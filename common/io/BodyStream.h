@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <istream>
+#include <ostream>
+#include <streambuf>
+#include <string>
+#include <string_view>
+
+namespace hop::io {
+
+/// Where a body's octets come from: the next piece, which stays valid until
+/// the next call; an empty one is the end. May throw.
+using PullBody = std::function<std::string_view()>;
+
+/// Where they go. Called with no octets by a flush() that has none: what
+/// waits below should go out. May throw.
+using PushBody = std::function<void(std::string_view octets)>;
+
+/// The buffer of a BodyInput: it is whatever piece was pulled last.
+class PullBuffer final : public std::streambuf {
+ public:
+  PullBuffer(PullBody pull, bool empty);
+
+  void rethrowFailure() const {
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  int_type underflow() override;
+  std::streamsize showmanyc() override { return empty_ ? -1 : 0; }
+  std::streamsize xsgetn(char* text, std::streamsize count) override;
+
+  PullBody pull_;
+  bool empty_;
+  std::exception_ptr failure_;
+};
+
+/// The buffer of a BodyOutput.
+class PushBuffer final : public std::streambuf {
+ public:
+  explicit PushBuffer(PushBody push);
+
+  /// As sync(), but nothing happens when there are no octets.
+  void pushRest() {
+    if (!octets_.empty()) sync();
+  }
+
+ private:
+  int_type overflow(int_type c) override;
+  int sync() override;
+  std::streamsize xsputn(const char* text, std::streamsize count) override;
+
+  PushBody push_;
+  std::string octets_;
+};
+
+/// A body as std::istream, as POCO's interfaces want it. Unlike POCO's own
+/// streams it does not swallow what goes wrong below: the exception comes out
+/// of the reading function. Only read() with octets in hand returns them
+/// first, so that what did arrive is not lost; whoever then takes the stream's
+/// end for the body's must ask rethrowFailure().
+class BodyInput final : public std::istream {
+ public:
+  /// @param empty the head has said that no octet will come: in_avail() is -1
+  ///   from the beginning, as the standard has it for a known end.
+  explicit BodyInput(PullBody pull, bool empty = false);
+
+  /// @throws what ended the body, if it was not its end.
+  void rethrowFailure() const { buffer_.rethrowFailure(); }
+
+ private:
+  PullBuffer buffer_;
+};
+
+/// A body as std::ostream. Octets are collected until flush() or until the
+/// buffer is full, then pushed in one piece. The destructor pushes nothing: a
+/// message is ended by whoever knows that it is complete.
+class BodyOutput final : public std::ostream {
+ public:
+  explicit BodyOutput(PushBody push);
+
+  /// Pushes what was collected, if anything was: for whoever ends the message
+  /// next and can say both in one.
+  void pushRest() { buffer_.pushRest(); }
+
+ private:
+  PushBuffer buffer_;
+};
+
+}  // namespace hop::io

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// The steps as the deck sees them: the manifest, and regions of main.cpp.
+import {existsSync, readFileSync} from 'node:fs';
+import {join, relative} from 'node:path';
+import {diffArrays} from 'diff';
+import {BuildError} from './errors.mjs';
+
+const MARKER = /^\s*\/\/! \[(.+)\]$/;
+
+/** Reads "//! [name]" pairs. @returns {Map<string, {first, last}>} */
+function readRegions(lines, file) {
+  const regions = new Map();
+  lines.forEach((text, index) => {
+    const line = index + 1;
+    const name = MARKER.exec(text)?.[1];
+    if (!name) {
+      if (/^\s*\/\/!/.test(text)) throw new BuildError(file, line, 'write a region marker as //! [name]');
+      return;
+    }
+    const region = regions.get(name);
+    if (!region) regions.set(name, {first: line, last: 0});
+    else if (region.last === 0) region.last = line;
+    else throw new BuildError(file, line, `region '${name}' has already ended at line ${region.last}`);
+  });
+  for (const [name, region] of regions) {
+    if (region.last === 0) throw new BuildError(file, region.first, `region '${name}' is never closed`);
+  }
+  return regions;
+}
+
+/** One step's main.cpp. Lines are {number, text}, markers left out. */
+export class StepSource {
+  constructor(root, slug) {
+    const path = join(root, 'steps', slug, 'main.cpp');
+    this.slug = slug;
+    this.file = relative(root, path).replaceAll('\\', '/');
+    if (!existsSync(path)) throw new BuildError(this.file, 1, 'there is no such file');
+    this.all = readFileSync(path, 'utf8').split('\n');
+    this.regions = readRegions(this.all, this.file);
+    this.lines = this.all.map((text, index) => ({number: index + 1, text}))
+      .filter(line => !MARKER.test(line.text));
+  }
+
+  has(name) { return this.regions.has(name); }
+
+  /** @throws Error that names what there is instead. */
+  region(name) {
+    const region = this.regions.get(name);
+    if (!region) {
+      throw new Error(`${this.file} has no region '${name}'; it has ${[...this.regions.keys()].join(', ')}`);
+    }
+    return this.lines.filter(({number}) => number > region.first && number < region.last);
+  }
+
+  /** Line numbers that the step before does not have. */
+  addedSince(before) {
+    const added = new Set();
+    let index = 0;
+    const changes = diffArrays(before.lines.map(l => l.text), this.lines.map(l => l.text));
+    for (const {added: isNew, removed, count} of changes) {
+      for (let i = 0; i < count && !removed; ++i, ++index) {
+        if (isNew) added.add(this.lines[index].number);
+      }
+    }
+    return added;
+  }
+}
+
+/** The manifest and the sources of the written steps, read when needed. */
+export class Steps {
+  #root;
+  #sources = new Map();
+
+  constructor(root) {
+    this.#root = root;
+    this.file = 'steps/steps.json';
+    this.all = JSON.parse(readFileSync(join(root, this.file), 'utf8')).steps;
+    this.written = this.all.filter(step => step.status === 'written');
+    this.newest = this.written.at(-1);
+  }
+
+  /** "4", "newest" -> the step. @throws Error */
+  find(name) {
+    if (name === 'newest') return this.newest;
+    const step = this.all.find(({number}) => String(number) === name);
+    if (!step) throw new Error(`there is no step '${name}'`);
+    return step;
+  }
+
+  isWritten(name) { return this.find(name).status === 'written'; }
+
+  source(number) {
+    const {slug} = this.all.find(step => step.number === number);
+    if (!this.#sources.has(slug)) this.#sources.set(slug, new StepSource(this.#root, slug));
+    return this.#sources.get(slug);
+  }
+}

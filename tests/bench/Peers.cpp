@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include "tests/bench/Peers.h"
+
+#include "tools/process/FindProgram.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+
+namespace hop::bench {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string writeFile(const fs::path& path, const std::string& text) {
+  std::ofstream(path) << text;
+  return path.string();
+}
+
+std::string onLoopback(std::uint16_t port) {
+  return "127.0.0.1:" + std::to_string(port);
+}
+
+/// master_process off: one process, which is the one that we measure.
+std::string nginxSettings(const std::string& directory, const Ports& ports) {
+  std::ostringstream text;
+  text << "daemon off; master_process off; error_log stderr emerg;\n"
+       << "pid " << directory << "/nginx.pid;\n"
+       << "events { worker_connections 4096; }\n"
+       << "http {\n"
+       << "  access_log off; keepalive_requests 10000000;\n";
+  for (const auto* kind :
+       {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"}) {
+    text << "  " << kind << "_temp_path " << directory << "/" << kind << ";\n";
+  }
+  text << "  server {\n"
+       << "    listen " << onLoopback(ports.listen) << ";\n"
+       << "    location / {\n"
+       << "      proxy_pass http://" << onLoopback(ports.upstream) << ";\n"
+       << "      proxy_buffering off; proxy_http_version 1.1;\n"
+       << "    }\n  }\n}\n";
+  return text.str();
+}
+
+std::string haproxySettings(const Ports& ports) {
+  return "global\n  maxconn 4096\n  nbthread 2\n"
+         "defaults\n  mode http\n  option http-server-close\n"
+         "  timeout connect 5s\n  timeout client 60s\n  timeout server 60s\n"
+         "listen bench\n  bind " +
+         onLoopback(ports.listen) + "\n  server upstream " +
+         onLoopback(ports.upstream) + "\n";
+}
+
+constexpr const char* kGoProgram = R"go(package main
+
+import (
+	"net/http"
+	"net/http/httputil"
+	"net/url"
+	"os"
+)
+
+func main() {
+	upstream, err := url.Parse(os.Args[2])
+	if err != nil {
+		panic(err)
+	}
+	proxy := httputil.NewSingleHostReverseProxy(upstream)
+	proxy.FlushInterval = -1
+	proxy.Transport = &http.Transport{DisableKeepAlives: true}
+	panic(http.ListenAndServe(os.Args[1], proxy))
+}
+)go";
+
+Candidate nginx(const std::string& program, const std::string& directory) {
+  return {"nginx", [=](const Ports& ports) {
+            const auto file = writeFile(directory + "/nginx.conf",
+                                        nginxSettings(directory, ports));
+            return process::Command{
+                {program, "-p", directory, "-e", "stderr", "-c", file}};
+          }};
+}
+
+Candidate haproxy(const std::string& program, const std::string& directory) {
+  return {"haproxy", [=](const Ports& ports) {
+            const auto file =
+                writeFile(directory + "/haproxy.cfg", haproxySettings(ports));
+            return process::Command{{program, "-db", "-q", "-f", file}};
+          }};
+}
+
+/// Empty when it cannot be built.
+std::optional<Candidate> goProxy(const std::string& program,
+                                 const std::string& directory) {
+  const auto source = writeFile(directory + "/main.go", kGoProgram);
+  const auto binary = directory + "/go-reverse-proxy";
+  process::ChildProcess build(
+      {{program, "build", "-o", binary, source},
+       {{"GOCACHE", directory + "/go-cache"}, {"GO111MODULE", "off"}}});
+  const auto status = build.wait(std::chrono::minutes(3));
+  if (!status || !status->ok()) {
+    std::cout << "go: does not build the proxy: " << build.standardError();
+    return std::nullopt;
+  }
+  return Candidate{
+      "go", [binary](const Ports& ports) {
+        return process::Command{{binary, onLoopback(ports.listen),
+                                 "http://" + onLoopback(ports.upstream)}};
+      }};
+}
+
+}  // namespace
+
+TemporaryDirectory::TemporaryDirectory() {
+  std::string name = (fs::temp_directory_path() / "hop-bench-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) {
+    throw std::runtime_error("no temporary directory");
+  }
+  path_ = name;
+}
+
+TemporaryDirectory::~TemporaryDirectory() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+std::vector<Candidate> installedPeers(const TemporaryDirectory& directory) {
+  const std::string path = directory.path().string();
+  std::vector<Candidate> peers;
+  for (const std::string name : {"nginx", "haproxy", "go"}) {
+    const auto program = process::findProgram(name);
+    if (!program) {
+      std::cout << name << ": not installed\n";
+    } else if (name == "nginx") {
+      peers.push_back(nginx(*program, path));
+    } else if (name == "haproxy") {
+      peers.push_back(haproxy(*program, path));
+    } else if (auto candidate = goProxy(*program, path)) {
+      peers.push_back(std::move(*candidate));
+    }
+  }
+  return peers;
+}
+
+std::optional<Candidate> installedNghttpx() {
+  const auto program = process::findProgram("nghttpx");
+  if (!program) {
+    std::cout << "nghttpx: not installed (Debian: nghttp2-proxy)\n";
+    return std::nullopt;
+  }
+  return Candidate{
+      "nghttpx", [program = *program](const Ports& ports) {
+        const auto at = [](std::uint16_t port) {
+          return "127.0.0.1," + std::to_string(port);
+        };
+        const std::string protocol = ports.scheme == "h2c" ? "h2" : "http/1.1";
+        return process::Command{
+            {program, "--conf=/dev/null", "--single-process", "--workers=1",
+             "--log-level=FATAL", "--accesslog-file=/dev/null",
+             "--errorlog-file=/dev/null",
+             "--frontend=" + at(ports.listen) + ";no-tls",
+             "--backend=" + at(ports.upstream) + ";;proto=" + protocol}};
+      }};
+}
+
+}  // namespace hop::bench

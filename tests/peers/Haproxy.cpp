@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "tests/peers/Peer.h"
+
+#include <fstream>
+#include <sstream>
+
+namespace hop::peers {
+
+namespace {
+
+void writeDefaults(std::ostream& text, const cli::Options& options) {
+  const auto& times = options.timeouts;
+  text << "global\n  maxconn 4096\n"
+       << "defaults\n  mode http\n  option http-server-close\n"
+       << "  timeout connect " << times.connect.count() << "ms\n"
+       << "  timeout client " << times.requestBody.count() << "ms\n"
+       << "  timeout server " << times.responseHead.count() << "ms\n"
+       << "  timeout http-request " << times.requestHead.count() << "ms\n"
+       << "  timeout http-keep-alive " << times.clientIdle.count() << "ms\n"
+       << "  timeout tunnel " << times.tunnelIdle.count() << "ms\n";
+}
+
+/// X-Forwarded-*, and the path: set-path and replace-path work on octets.
+void writeRules(std::ostream& text, const cli::Options& options) {
+  std::string base = options.upstream.path;
+  if (base.ends_with('/')) base.pop_back();
+  text << "  http-request set-header X-Forwarded-Host %[req.hdr(Host)]\n"
+       << "  http-request set-header X-Forwarded-Proto %[ssl_fc,"
+       << "iif(https,http)]\n"
+       << "  http-request del-header X-Forwarded-Prefix\n"
+       << "  option forwardfor\n";
+  if (!options.stripPrefix.empty()) {
+    text << "  http-request deny deny_status 404 unless { path "
+         << options.stripPrefix << " } or { path_beg " << options.stripPrefix
+         << "/ }\n"
+         << "  http-request set-header X-Forwarded-Prefix "
+         << options.stripPrefix << "\n"
+         << "  http-request replace-path " << options.stripPrefix
+         << "/?(.*) /\\1\n";
+  }
+  if (!base.empty()) {
+    text << "  http-request set-path " << base << "%[path]\n";
+  }
+}
+
+std::string serverWords(const cli::Options& options) {
+  const auto& upstream = options.upstream;
+  const std::string address = hostAndPort(upstream);
+  if (upstream.scheme == "h2c") return address + " proto h2";
+  if (upstream.scheme == "http") return address;
+  std::string words = address + " ssl alpn h2,http/1.1 ";
+  if (!options.trust.verify) return words + "verify none";
+  const auto& file = options.trust.authorityFile;
+  return words + "verify required verifyhost " + upstream.host + " ca-file " +
+         (file.empty() ? "@system-ca" : file);
+}
+
+std::string contents(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+class Haproxy final : public Peer {
+ public:
+  [[nodiscard]] process::Command command(const Task& task) const override {
+    const auto& options = task.options;
+    refuseQuery(options.upstream, "haproxy");
+    std::ostringstream text;
+    writeDefaults(text, options);
+    text << "listen hop\n  bind " << options.listen.text();
+    if (!task.certificateFile.empty()) {
+      const auto both = writeSettings(
+          task.directory / "both.pem",
+          contents(task.certificateFile) + contents(task.keyFile));
+      text << " ssl crt " << both << " alpn h2,http/1.1";
+    }
+    text << "\n";
+    writeRules(text, options);
+    text << "  server upstream " << serverWords(options) << "\n";
+    const auto file = writeSettings(task.directory / "haproxy.cfg", text.str());
+    return {{programPath("haproxy"), "-db", "-q", "-f", file}};
+  }
+
+  [[nodiscard]] process::Command version() const override {
+    return {{programPath("haproxy"), "-v"}};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Peer> makeHaproxy() {
+  return std::make_unique<Haproxy>();
+}
+
+}  // namespace hop::peers
