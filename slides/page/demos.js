@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Demos on slides. The lab page plays them live; whenever it is not there, or
-// says nothing for a second, the slide shows its own recording.
+// says nothing in time, the slide shows its own recording.
 
-const kPatience = 1000;  // ms until the recording takes over
+// How long a live demo may say nothing, ms, until the recording takes over: a
+// second, or as the address says (?patience=5000) where the machine is slow.
+const asked = new URLSearchParams(location.search).get('patience');
+const kPatience = /^\d{4,5}$/.test(asked ?? '') ? Math.min(Number(asked), 60000) : 1000;
 
 /** One demo of one slide. */
 class Demo {
@@ -23,7 +26,7 @@ class Demo {
     this.#frame = document.createElement('iframe');
     this.#frame.title = this.element.closest('section').querySelector('h1, h2').textContent;
     this.#frame.tabIndex = -1;
-    this.#frame.src = `lab/${this.element.dataset.lab}&theme=${theme}`;
+    this.#frame.src = `lab/${this.element.dataset.lab}&theme=${theme}${kPatience > 1000 ? `&patience=${kPatience}` : ''}`;
     this.#frame.addEventListener('load', () => this.#lendFonts());
     this.element.append(this.#frame);
   }

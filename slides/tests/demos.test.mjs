@@ -38,7 +38,7 @@ describe('with a lab', () => {
   let faults;
   before(async () => {
     stage = await openWithLab({});
-    ({page, faults} = await openDeck(stage.browser, stage.url('en'), {viewport: {width: 640, height: 360}}));
+    ({page, faults} = await openDeck(stage.browser, `${stage.url('en')}?patience=60000`, {viewport: {width: 640, height: 360}}));
     await goTo(page, kDemo);
     await page.waitForSelector('section.present .demo.is-live');
   });
@@ -82,7 +82,7 @@ describe('with a lab', () => {
 
   it('opens the lab with step, scenario and language', async () => {
     const source = await page.locator('section.present iframe').getAttribute('src');
-    assert.match(source, /^lab\/\?step=4&scenario=hop-by-hop&embed=slide&lang=en&theme=light$/);
+    assert.match(source, /^lab\/\?step=4&scenario=hop-by-hop&embed=slide&lang=en&theme=light&patience=60000$/);
   });
 });
 

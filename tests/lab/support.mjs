@@ -42,7 +42,8 @@ export class LabServer {
     });
     return server;
   }
-  url(query = '') { return `${this.address.base}?token=${this.address.token}&${query}`; }
+  /** Live, however slow this machine is; within a second where `patience` says so. */
+  url(query = '', patience = 60000) { return `${this.address.base}?token=${this.address.token}&patience=${patience}&${query}`; }
   get base() { return this.address.base; }
   /** Alive, and silent. */
   freeze() { this.child.kill('SIGSTOP'); }

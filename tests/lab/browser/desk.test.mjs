@@ -174,7 +174,7 @@ test('copy as curl', async () => {
 });
 
 test('the address is a bookmark, and keeps no token', async () => {
-  const page = await openPage(browser, server.url('scenario=plain&step=2'));
+  const page = await openPage(browser, server.url('scenario=plain&step=2', 1000));
   await page.selectOption('#scenario', 'trailers');
   await page.selectOption('#vs', '7');
   const address = new URL(page.url());

@@ -17,7 +17,7 @@ async function openDeck(query, options) {
   const page = await openPage(browser, null, options);
   await page.goto(server.url('scenario=plain'));
   await page.route('**/deck.html', (route) => route.fulfill({ contentType: 'text/html', body:
-    `<title>deck</title><iframe title="demo" style="width:1180px;height:480px;border:0" src="./?${query}&embed=slide"></iframe>` }));
+    `<title>deck</title><iframe title="demo" style="width:1180px;height:480px;border:0" src="./?${query}&embed=slide&patience=60000"></iframe>` }));
   await page.addInitScript(() => {
     globalThis.heard = [];
     addEventListener('message', ({ data }) => globalThis.heard.push(data));
@@ -101,7 +101,7 @@ test('lanes, parts and fields are those of the address', async () => {
 });
 
 test('a server that is silent for a second: the recording, labelled', async () => {
-  const page = await openPage(browser, server.url('scenario=hop-by-hop&step=5'));
+  const page = await openPage(browser, server.url('scenario=hop-by-hop&step=5', 1000));
   await send(page);
   server.freeze();
   try {
@@ -110,7 +110,7 @@ test('a server that is silent for a second: the recording, labelled', async () =
     const took = Date.now() - begin;
     assert.equal(await stateOf(page), 'recorded');
     assert.ok(took >= 900 && took < 5000, `${took} ms`);
-    assert.match(await page.locator('#status').textContent(), /^recorded.*No answer began within a second/);
+    assert.match(await page.locator('#status').textContent(), /^recorded.*No answer began in time/);
     assert.equal(await page.locator('.pair.request .line.is-removed').count(), 2);
   } finally {
     server.thaw();
@@ -121,7 +121,7 @@ test('a server that is silent for a second: the recording, labelled', async () =
 
 test('a server that is gone: every scenario that was chosen still plays', async () => {
   const mortal = await LabServer.start();
-  const page = await openPage(browser, mortal.url('scenario=streaming&step=8&embed=slide'));
+  const page = await openPage(browser, mortal.url('scenario=streaming&step=8&embed=slide', 1000));
   await page.waitForSelector('#send');
   await page.waitForLoadState('networkidle');
   assert.equal(await mortal.stop(), 0);

@@ -35,12 +35,17 @@ test('a scenario of a later step is shown with the newest', () => {
   assert.equal(readAddress('?scenario=later', catalogue).step, 9);
 });
 
+test('patience is a number of ms between a second and a minute', () => {
+  const patience = (text) => readAddress(`?patience=${text}`, catalogue).patience;
+  assert.deepEqual(['', '1', '-5000', '5000', '99999', '1e4', 'x'].map(patience), [1000, 1000, 1000, 5000, 60000, 1000, 1000]);
+});
+
 test('step 0 is no proxy', () => {
   assert.equal(readAddress('?step=0', catalogue).step, 0);
 });
 
 test('written and read again it is the same', () => {
-  const choice = readAddress('?step=4&vs=0&scenario=plain&view=octets', catalogue);
+  const choice = readAddress('?step=4&vs=0&scenario=plain&view=octets&patience=5000', catalogue);
   assert.deepEqual(readAddress(writeAddress(choice, 'fr'), catalogue), choice);
   assert.ok(writeAddress(choice, 'fr').includes('lang=fr'));
 });

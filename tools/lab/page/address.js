@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The page's address says what is shown: ?step=5&vs=4&scenario=hop-by-hop.
 
+import { kPatience } from './api.js';
 import { isLanes } from './slide.js';
 
 const kViews = ['messages', 'time', 'octets', 'frames', 'table'];
+
+/** How long a live exchange may take to begin, ms: a slow machine may ask for more. */
+const patienceOf = (text) => (/^\d{4,5}$/.test(text ?? '') ? Math.min(Math.max(Number(text), kPatience), 60000) : kPatience);
 
 /** What the address wants, checked against what there is. */
 export function readAddress(search, catalogue) {
@@ -26,6 +30,7 @@ export function readAddress(search, catalogue) {
     hide: (query.get('hide') ?? '').toLowerCase().split(',').filter(Boolean),
     part: ['head', 'body'].includes(query.get('part')) ? query.get('part') : null,
     embed: query.get('embed') === 'slide',
+    patience: patienceOf(query.get('patience')),
   };
 }
 
@@ -34,6 +39,7 @@ export function writeAddress(choice, language) {
   const query = new URLSearchParams({ scenario: choice.scenario.name, step: choice.step });
   if (choice.vs !== null) query.set('vs', choice.vs);
   if (choice.view !== null) query.set('view', choice.view);
+  if (choice.patience !== kPatience) query.set('patience', choice.patience);
   if (language !== 'en') query.set('lang', language);
   return `?${query}`;
 }

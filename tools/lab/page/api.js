@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/** How long a live exchange may take to begin. */
+/** How long a live exchange may take to begin, ms, if the address does not say. */
 export const kPatience = 1000;
 
 /** The server has refused, and said why. */
@@ -37,11 +37,12 @@ async function refusalIn(response) {
 /**
  * Sends an order to the lab's server; show(exchanges, done) is called with
  * what has been seen so far, and once with all of it.
+ * @param patience how long it may take to begin, ms
  * @throws Refused, NoAnswer, or what fetch() throws when `signal` aborts.
  */
-export async function runLive(order, show, signal) {
+export async function runLive(order, show, signal, patience) {
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), kPatience);
+  const timer = setTimeout(() => late.abort(), patience);
   const onAbort = () => late.abort();
   signal.addEventListener('abort', onAbort);
   let begun = false;

@@ -29,12 +29,13 @@ class Page {
   #byHand = null;
   #form = 'hex';
   #root = document.getElementById('lab');
-  #player = new Player((exchanges, done) => this.#onExchanges(exchanges, done),
-    (state, why) => this.#onState(state, why));
+  #player;
 
   constructor(catalogue) {
     this.#catalogue = catalogue;
     this.#choice = readAddress(location.search, catalogue);
+    this.#player = new Player((exchanges, done) => this.#onExchanges(exchanges, done),
+      (state, why) => this.#onState(state, why), this.#choice.patience);
     document.documentElement.classList.toggle('embed', this.#choice.embed);
     document.documentElement.classList.toggle('framed', window.parent !== window);
     this.#reset();

@@ -17,11 +17,14 @@ const prefersStill = () => matchMedia('(prefers-reduced-motion: reduce)').matche
 export class Player {
   #show;
   #tell;
+  #patience;
   #abort = new AbortController();
 
-  constructor(show, tell) {
+  /** @param patience how long a live exchange may take to begin, ms */
+  constructor(show, tell, patience) {
     this.#show = show;
     this.#tell = tell;
+    this.#patience = patience;
   }
 
   /** Ends what is under way. */
@@ -47,7 +50,7 @@ export class Player {
         this.#show(exchanges, done);
         if (!told && hasBegun(exchanges)) this.#tell('live');
         told ||= hasBegun(exchanges);
-      }, signal);
+      }, signal, this.#patience);
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof Refused) this.#tell('error', { refused: error.message });
