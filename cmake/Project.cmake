@@ -14,12 +14,7 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
-find_package(Threads REQUIRED)
-list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")
-find_package(Nghttp2 1.52 REQUIRED)
-find_package(OpenSSL 3.0 REQUIRED COMPONENTS SSL Crypto)
-find_package(Poco 1.11 REQUIRED COMPONENTS Foundation Net Util JSON)
-
+include("${CMAKE_CURRENT_LIST_DIR}/Dependencies.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/Sanitizers.cmake")
 
 # Every target links this one: nothing is set for the whole directory tree.

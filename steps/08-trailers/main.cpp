@@ -169,17 +169,21 @@ void announceTrailers(const HTTPMessage& from, HTTPMessage& to) {
 //! [announce-trailers]
 
 //! [relay-trailers]
+//! [late-fields]
 /// Values last. What frames, routes or identifies a message must not
 /// come late, and what Connection named was for one hop.
 HTTPResponse lateFields(const HTTPMessage& head,
                         const Poco::Net::MessageHeader& trailers) {
   HTTPResponse late;  // a bag of fields
+  //! [late-fields]
   for (const auto& [name, value] : trailers) {
     if (!isForbiddenTrailer(name)) late.add(name, value);
   }
   removeHopByHop(head, late);
+  //! [late-end]
   return late;
 }
+//! [late-end]
 //! [relay-trailers]
 
 //! [join-query]

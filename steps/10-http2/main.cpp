@@ -46,6 +46,7 @@ using HTTPClientSession = hop::client::ClientSession;
 using HTTPServer = hop::server::Server;
 //! [swap]
 using namespace hop::http;
+using hop::cli::manyThreads;
 using hop::cli::Options;
 using hop::client::Connections;
 using hop::client::Speak;
@@ -299,7 +300,7 @@ int main(int argc, char** argv) {
         auto socket = hop::cli::bindListener(options.listen);
         connectionsTo(options);  // a wrong certificate shows now
         const auto limits =
-            hop::cli::withLimits(hop::cli::manyThreads(), options);
+            hop::cli::withLimits(manyThreads(), options);
         HTTPServer server(
             new hop::server::HandlerFactory<ProxyHandler, Options>(
                 options),

@@ -20,7 +20,7 @@ class TestTree {
     write("steps/01-one/main.cpp", kFirst);
     write("steps/02-two/main.cpp", kSecond);
     write("steps/03-three/main.cpp", kSecond);
-    write("tests/rows.tsv", "id\tsentence\tsince\ttier\tguard\twaiver\n");
+    write("tests/rows.tsv", "id\tsentence\tsince\ttier\tguard\twaiver\tslow\n");
   }
 
   [[nodiscard]] std::filesystem::path root() const { return directory_.path(); }

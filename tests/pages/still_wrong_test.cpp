@@ -13,7 +13,7 @@ class StillWrong : public testing::Test {
   Lines of(const std::string& rows, const std::string& step = "1") {
     tree_.write(
         "tests/rows.tsv",
-        "id\tsentence\trfc\tsince\ttier\treason\tguard\twaiver\n" + rows);
+        "id\tsentence\trfc\tsince\ttier\treason\tguard\twaiver\tslow\n" + rows);
     return stillWrong({tree_.root(), manifest_}, manifest_.find(step));
   }
 

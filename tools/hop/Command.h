@@ -32,4 +32,13 @@ int runPresent(const Context& context, const Arguments& arguments);
 int runRecord(const Context& context, const Arguments& arguments);
 int runCarry(const Context& context, const Arguments& arguments);
 
+int runStart(const Context& context, const Arguments& arguments);
+int runCheck(const Context& context, const Arguments& arguments);
+int runWatch(const Context& context, const Arguments& arguments);
+int runTry(const Context& context, const Arguments& arguments);
+int runHint(const Context& context, const Arguments& arguments);
+int runSolution(const Context& context, const Arguments& arguments);
+int runReset(const Context& context, const Arguments& arguments);
+int runStatus(const Context& context, const Arguments& arguments);
+
 }  // namespace hop::tool

@@ -40,6 +40,11 @@ Step readStep(const Object& object) {
   step.given = strings(object, "given");
   step.shown = strings(object, "shown");
   step.tries = strings(object, "try");
+  const Object::Ptr hints = object.getObject("hints");
+  if (!hints.isNull()) {
+    step.hints = strings(*hints, "en");
+    step.hintsFr = strings(*hints, "fr");
+  }
   return step;
 }
 

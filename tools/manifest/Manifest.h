@@ -16,11 +16,17 @@ struct Step {
   std::string titleFr;
   std::string goal;  ///< English, one sentence
   std::string goalFr;
-  int minutes = 0;       ///< to code it in a workshop
+  int minutes = 0;  ///< to code it in a workshop
   std::vector<std::string> rfc;
-  std::vector<std::string> given;  ///< regions handed to the learner
+  /// Handed to the learner: regions, or the words that a definition begins
+  /// with;
+  /// "- ..." is a line of the step before that has to go.
+  std::vector<std::string> given;
   std::vector<std::string> shown;  ///< regions that the step page shows
   std::vector<std::string> tries;  ///< command lines to try, for port 8080
+  /// The idea, the place, and nearly the code.
+  std::vector<std::string> hints;  ///< English
+  std::vector<std::string> hintsFr;
 };
 
 /// The manifest of the steps, the one list of them.

@@ -54,6 +54,7 @@ class Columns final {
     row.core = field("tier") == "core";
     row.guard = said(field("guard"));
     row.waived = said(field("waiver"));
+    row.slow = said(field("slow"));
     return row;
   }
 

@@ -16,6 +16,7 @@ struct Row {
   bool core = false;     ///< one of the few that carry the idea
   bool guard = false;    ///< holds before its step too
   bool waived = false;   ///< there is no case for it
+  bool slow = false;     ///< its case takes its time
 };
 
 /// Reads the catalogue; its first line names the columns.

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash disable=SC2154  # part of ./hop, which sets the variables
+# ./hop test
+
+run_ctest() {
+  ctest --test-dir "$BUILD" --output-on-failure --no-tests=error \
+    -j "${CTEST_PARALLEL_LEVEL:-$(getconf _NPROCESSORS_ONLN)}" "$@"
+}
+
+# The unit tests, and the cases on steps that are instrumented (the programs that
+# watch them are not), h2load and WebSocket too. The layers are the same in all
+# steps: each runs its own cases, the newest all, but for the slow ones.
+run_sanitized() {
+  local matrix=$BUILD/bin/hop-matrix slug
+  prepare develop
+  node_packages tests/interop || say "Going on: the tests in tests/interop will say so."
+  build hop-matrix hop-cases
+  export HOP_QUICK=1 HOP_SANITIZED=1
+  for PRESET in asan tsan; do
+    BUILD=$HOP_ROOT/build/$PRESET
+    prepare develop
+    # shellcheck disable=SC2046  # target names are words
+    build hop-unit $(written)
+    for slug in $(written); do
+      say "$PRESET: $slug"
+      HOP_BIN=$BUILD/bin "$matrix" step "${slug%%-*}" >&2 || die "$PRESET found something."
+    done
+    run_ctest -R '^(unit\.|interop\.(packages|step10\.h2load|step11\.websocket)$)' ||
+      die "$PRESET found something, see above."
+  done
+}
+
+run_tests() {
+  local only=() targets=all argument slug
+  for argument in "$@"; do
+    case $argument in
+      --sanitize) run_sanitized; return ;;
+      --quick) only+=(-LE '^slow$'); export HOP_QUICK=1 ;;
+      -*) misuse "test does not know $argument" ;;
+      *) slug=$(slug_of "$argument"); targets="$slug hop-cases hop-matrix"
+        only+=(-R "^(matrix\.step${slug%%-*}\$|interop\.step${slug%%-*}\.)") ;;
+    esac
+  done
+  prepare develop
+  node_packages tests/interop || say "Going on: the tests in tests/interop will say so."
+  node_packages tests/lab || say "Going on: the tests in tests/lab will say so."
+  # shellcheck disable=SC2086  # target names are words
+  build $targets
+  run_ctest ${only[@]+"${only[@]}"} || return
+  [ $# -gt 0 ] || "$BUILD/bin/hop-matrix" table print
+}
