@@ -42,14 +42,24 @@ Verdict readReport(const fs::path& path) {
   return {colour, cell(line)};
 }
 
+using Environment = std::vector<std::pair<std::string, std::string>>;
+
+/// The environment of a case; its proxy has the same.
+Environment environment(const Job& job, const fs::path& report) {
+  Environment result{{"HOP_PROXY", job.proxy}, {"HOP_REPORT", report.string()}};
+  if (!job.sanitizerLog.empty()) {
+    const std::string log = "log_path=" + job.sanitizerLog;
+    result.emplace_back("ASAN_OPTIONS", log);
+    result.emplace_back("UBSAN_OPTIONS", "print_stacktrace=1:" + log);
+    result.emplace_back("TSAN_OPTIONS", log);
+  }
+  return result;
+}
+
 Verdict runOne(const Job& job, const CaseName& name, const fs::path& report) {
   process::ChildProcess child(
       {{job.program, "--gtest_filter=" + name.filter, "--gtest_brief=1"},
-       {{"HOP_PROXY", job.proxy},
-        {"HOP_REPORT", report.string()},
-        // An address sanitizer build keeps what was freed (256 MiB of it);
-        // rows about memory would measure that.
-        {"ASAN_OPTIONS", "quarantine_size_mb=2"}}});
+       environment(job, report)});
   const auto status = child.wait(kCaseLimit);
   if (!status) {
     child.signal(SIGKILL);

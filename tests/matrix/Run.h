@@ -32,6 +32,9 @@ struct Job {
   std::string proxy;    ///< command template, see tests/support/Proxy.h
   std::vector<CaseName> cases;
   unsigned workers = 8;  ///< cases at the same time; most of them wait
+  /// Where an instrumented proxy writes what it found: "folder/report". Empty:
+  /// to its stderr, where the case looks for it.
+  std::string sanitizerLog{};
 };
 
 /// Runs each case in a process of its own, several at a time. A case whose

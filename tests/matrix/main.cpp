@@ -12,11 +12,12 @@
 ///   hop-matrix forgotten    every row has a case and every case a row
 ///
 /// HOP_QUICK=1 leaves out the slow rows. HOP_BIN is another directory with the
-/// steps; HOP_SANITIZED=1 says that they are slow and large: few cases at a
-/// time, nothing about memory, and a step's own rows only (the newest still
-/// gets all). Exit code 0: the rule is kept.
+/// steps; HOP_SANITIZED=1 says that they are instrumented: few cases at a time,
+/// a second chance for a missed deadline, nothing about memory, and a step's
+/// own rows only (the newest still gets all). Exit code 0: the rule is kept.
 
 #include "tests/matrix/Canaries.h"
+#include "tests/matrix/Instrumented.h"
 #include "tests/matrix/Judge.h"
 #include "tests/matrix/PeerRun.h"
 #include "tests/matrix/Run.h"
@@ -41,9 +42,6 @@ const std::string kSteps =
     std::getenv("HOP_BIN") == nullptr ? kBin : std::getenv("HOP_BIN");
 const std::string kRoot = HOP_ROOT_DIR;
 const std::string kCases = kBin + "/hop-cases";
-
-/// Deadlines are meant for programs that are not instrumented: no crowd.
-constexpr unsigned kFewWorkers = 3;
 
 std::string resultsPath(int step) {
   const std::string folder = kSteps + "/../matrix";
@@ -73,14 +71,19 @@ int runStep(int step, const hop::manifest::Manifest& manifest) {
     job.proxy =
         proxyTemplate(kSteps + "/" + manifest.find(std::to_string(step)).slug);
   }
-  if (hop::test::sanitized()) job.workers = kFewWorkers;
   for (const auto& name : listCases(kCases)) {
     if (wanted(name, step, manifest.newest().number)) job.cases.push_back(name);
   }
-  const Verdicts verdicts = run(job);
-  saveVerdicts(resultsPath(step), verdicts);
-  const auto complaints = judge(step, verdicts);
-  std::cout << verdicts.size() << " cases on step " << step << ", "
+  Instrumented ran;
+  if (hop::test::sanitized()) {
+    ran = runInstrumented(job, kSteps + "/../reports");
+  } else {
+    ran.verdicts = run(job);
+  }
+  saveVerdicts(resultsPath(step), ran.verdicts);
+  auto complaints = judge(step, ran.verdicts);
+  complaints.insert(complaints.end(), ran.reports.begin(), ran.reports.end());
+  std::cout << ran.verdicts.size() << " cases on step " << step << ", "
             << complaints.size() << " break the rule\n";
   return report(complaints);
 }

@@ -4,7 +4,6 @@
 #include "tests/support/Checks.h"
 #include "tests/support/Eventually.h"
 #include "tests/support/ReservedPort.h"
-#include "tests/support/UnderSanitizer.h"
 
 #include <csignal>
 #include <sstream>
@@ -116,7 +115,7 @@ CASE(Step01, E_11, NothingGrows) {
   // one per connection would be ten times that.
   constexpr int kSlack = 48;
   // The allocator's arenas; a leak of 4 KiB per request would be twice that.
-  const long slackKiB = underSanitizer() ? 65'536 : 2'048;
+  constexpr long slackKiB = 2'048;
   for (int i = 0; i < 5; ++i) visit(stage);
   Proxy& proxy = stage.proxy();
   const int files = proxy.descriptors().value_or(0) + kSlack;

@@ -3,7 +3,6 @@
 
 #include "tests/support/Checks.h"
 #include "tests/support/Hostile.h"
-#include "tests/support/UnderSanitizer.h"
 #include "tests/support/http2/Http2Upstream.h"
 
 #include <functional>
@@ -114,8 +113,7 @@ inline void requireEvents(const std::string& events,
 /// @throws CaseFailed("memory-grown").
 inline void requireMemory(Stage& stage, long before, long kib) {
   const long now = stage.proxy().residentKiB().value_or(0);
-  const long allowed = underSanitizer() ? 16 * kib : kib;
-  require(now - before <= allowed, "memory-grown",
+  require(now - before <= kib, "memory-grown",
           "resident: " + std::to_string(before) + " KiB, now " +
               std::to_string(now) + " KiB");
 }
