@@ -14,7 +14,6 @@
 #include "common/cli/RequestLog.h"
 #include "common/cli/Serve.h"
 #include "common/cli/Setup.h"
-#include "common/cli/Threads.h"
 #include "common/client/ClientSession.h"
 #include "common/client/UpstreamBusy.h"
 #include "common/http/Fields.h"
@@ -23,6 +22,7 @@
 #include "common/http/Path.h"
 #include "common/http/Reframe.h"
 #include "common/http/Target.h"
+#include "common/http/Threads.h"
 #include "common/http/Trailers.h"
 #include "common/http/UnreadBody.h"
 #include "common/io/Task.h"
@@ -46,7 +46,6 @@ using HTTPClientSession = hop::client::ClientSession;
 using HTTPServer = hop::server::Server;
 //! [swap]
 using namespace hop::http;
-using hop::cli::manyThreads;
 using hop::cli::Options;
 using hop::client::Connections;
 using hop::client::Speak;

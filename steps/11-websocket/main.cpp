@@ -13,7 +13,6 @@
 #include "common/cli/RequestLog.h"
 #include "common/cli/Serve.h"
 #include "common/cli/Setup.h"
-#include "common/cli/Threads.h"
 #include "common/client/ClientSession.h"
 #include "common/client/UpstreamBusy.h"
 #include "common/http/Characters.h"
@@ -25,6 +24,7 @@
 #include "common/http/Refused.h"
 #include "common/http/RelayBody.h"
 #include "common/http/Target.h"
+#include "common/http/Threads.h"
 #include "common/http/Trailers.h"
 #include "common/http/UnreadBody.h"
 #include "common/io/Task.h"
@@ -48,7 +48,6 @@ using HTTPClientSession = hop::client::ClientSession;
 using HTTPServer = hop::server::Server;
 //! [swap]
 using namespace hop::http;
-using hop::cli::manyThreads;
 using hop::cli::Options;
 using hop::client::Connections;
 using hop::client::Speak;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "common/cli/Threads.h"
+#include "common/http/Threads.h"
 
 #include <Poco/Timespan.h>
 
-namespace hop::cli {
+namespace hop::http {
 
 /// How many are served at once, and how many may wait. With POCO's own
 /// limits (16 and 64) the 81st client is turned away without a word. An
@@ -16,4 +16,4 @@ Poco::Net::HTTPServerParams::Ptr manyThreads() {
   return params;  // counted from here on
 }
 
-}  // namespace hop::cli
+}  // namespace hop::http

@@ -3,10 +3,10 @@
 
 #include <Poco/Net/HTTPServerParams.h>
 
-namespace hop::cli {
+namespace hop::http {
 
 /// How many requests are served at once, and how many may wait. Taught
 /// in step 01-listen, moved here in 10, not changed.
 [[nodiscard]] Poco::Net::HTTPServerParams::Ptr manyThreads();
 
-}  // namespace hop::cli
+}  // namespace hop::http
