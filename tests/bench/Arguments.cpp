@@ -32,6 +32,9 @@ std::string usage(const std::string& program, const Arguments& defaults) {
   for (const auto& [name, numbers] : defaults.numbers) {
     text += " [" + name + " " + (numbers.size() > 1 ? "N,N" : "N") + "]";
   }
+  for (const auto& one : defaults.texts) {
+    text += " [" + one.first + " TEXT]";
+  }
   return text + (defaults.peers ? " [--no-peers]" : "") +
          " NAME=COMMAND...\n"
          "COMMAND is a step's program, or any command with {listen} and "
@@ -44,8 +47,11 @@ Arguments parseArguments(int argc, char** argv, Arguments defaults) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto option = defaults.numbers.find(words[i]);
+    const auto text = defaults.texts.find(words[i]);
     if (option != defaults.numbers.end() && i + 1 < words.size()) {
       option->second = parseNumbers(words[++i]);
+    } else if (text != defaults.texts.end() && i + 1 < words.size()) {
+      text->second = words[++i];
     } else if (words[i] == "--no-peers") {
       defaults.peers = false;
     } else {

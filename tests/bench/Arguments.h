@@ -15,7 +15,8 @@ namespace hop::bench {
 struct Arguments {
   std::vector<Candidate> candidates{};
   std::map<std::string, std::vector<std::size_t>> numbers{};
-  bool peers = true;  ///< false after --no-peers
+  std::map<std::string, std::string> texts{};  ///< options that take a word
+  bool peers = true;                           ///< false after --no-peers
 
   /// The number of an option that takes one.
   [[nodiscard]] std::size_t number(const std::string& name) const {

@@ -22,6 +22,7 @@ struct Ports {
 struct Candidate {
   std::string name;
   std::function<process::Command(const Ports& ports)> command;
+  bool relaysBodies = true;  ///< step 02 does not yet
 };
 
 /// "NAME=COMMAND": words as in HOP_PROXY, with {listen} and {upstream} in

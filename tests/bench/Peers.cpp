@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <fstream>
-#include <iostream>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
@@ -98,7 +97,8 @@ Candidate haproxy(const std::string& program, const std::string& directory) {
 
 /// Empty when it cannot be built.
 std::optional<Candidate> goProxy(const std::string& program,
-                                 const std::string& directory) {
+                                 const std::string& directory,
+                                 std::vector<std::string>& missing) {
   const auto source = writeFile(directory + "/main.go", kGoProgram);
   const auto binary = directory + "/go-reverse-proxy";
   process::ChildProcess build(
@@ -106,7 +106,7 @@ std::optional<Candidate> goProxy(const std::string& program,
        {{"GOCACHE", directory + "/go-cache"}, {"GO111MODULE", "off"}}});
   const auto status = build.wait(std::chrono::minutes(3));
   if (!status || !status->ok()) {
-    std::cout << "go: does not build the proxy: " << build.standardError();
+    missing.push_back("go: does not build the proxy: " + build.standardError());
     return std::nullopt;
   }
   return Candidate{
@@ -131,28 +131,29 @@ TemporaryDirectory::~TemporaryDirectory() {
   fs::remove_all(path_, ignored);
 }
 
-std::vector<Candidate> installedPeers(const TemporaryDirectory& directory) {
+std::vector<Candidate> installedPeers(const TemporaryDirectory& directory,
+                                      std::vector<std::string>& missing) {
   const std::string path = directory.path().string();
   std::vector<Candidate> peers;
   for (const std::string name : {"nginx", "haproxy", "go"}) {
     const auto program = process::findProgram(name);
     if (!program) {
-      std::cout << name << ": not installed\n";
+      missing.push_back(name + ": not installed");
     } else if (name == "nginx") {
       peers.push_back(nginx(*program, path));
     } else if (name == "haproxy") {
       peers.push_back(haproxy(*program, path));
-    } else if (auto candidate = goProxy(*program, path)) {
+    } else if (auto candidate = goProxy(*program, path, missing)) {
       peers.push_back(std::move(*candidate));
     }
   }
   return peers;
 }
 
-std::optional<Candidate> installedNghttpx() {
+std::optional<Candidate> installedNghttpx(std::vector<std::string>& missing) {
   const auto program = process::findProgram("nghttpx");
   if (!program) {
-    std::cout << "nghttpx: not installed (Debian: nghttp2-proxy)\n";
+    missing.emplace_back("nghttpx: not installed (Debian: nghttp2-proxy)");
     return std::nullopt;
   }
   return Candidate{

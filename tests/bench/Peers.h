@@ -26,14 +26,15 @@ class TemporaryDirectory final {
 
 /// The other proxies that are installed here: nginx, HAProxy, and Go's
 /// httputil.ReverseProxy. Each in one process, without a log, and with a new
-/// connection to the upstream for each request, as the steps do. Says on
-/// stdout which are missing.
+/// connection to the upstream for each request, as the steps do.
 /// @param directory for their settings; must outlive what is returned.
+/// @param missing is told which are not here.
 [[nodiscard]] std::vector<Candidate> installedPeers(
-    const TemporaryDirectory& directory);
+    const TemporaryDirectory& directory, std::vector<std::string>& missing);
 
 /// nghttpx, for HTTP/2 (Debian: nghttp2-proxy), in one process and one thread.
-/// Says on stdout when it is not installed.
-[[nodiscard]] std::optional<Candidate> installedNghttpx();
+/// @param missing is told when it is not here.
+[[nodiscard]] std::optional<Candidate> installedNghttpx(
+    std::vector<std::string>& missing);
 
 }  // namespace hop::bench

@@ -10,13 +10,14 @@ namespace hop::bench {
 
 namespace {
 
-constexpr std::string_view kHead =
-    "HTTP/1.1 200 OK\r\n"
-    "Content-Type: text/plain\r\n"
-    "Content-Length: 9\r\n"
-    "\r\n";
-constexpr std::string_view kStatusLine = "HTTP/1.1 200 OK\r\n";
-static_assert(kHead.size() + kTargetSize == kResponseSize);
+std::string headFor(Responder::Manner manner, std::size_t body) {
+  const bool closes = manner == Responder::Manner::Closes;
+  return std::string("HTTP/1.1 200 OK\r\n") +
+         (closes ? "Connection: close\r\n" : "") +
+         "Content-Type: text/plain\r\n"
+         "Content-Length: " +
+         std::to_string(body) + "\r\n\r\n";
+}
 
 /// True for "close", and for HTTP/1.0 without "keep-alive".
 bool asksToClose(const std::string& head) {
@@ -29,18 +30,21 @@ bool asksToClose(const std::string& head) {
          ::strcasestr(line.c_str(), "keep-alive") == nullptr;
 }
 
-std::string responseTo(const std::string& head) {
-  const auto target = head.find('/');
-  std::string response(kHead);
-  if (target != head.npos) response.append(head, target, kTargetSize);
-  response.resize(kResponseSize, '?');
-  return response;
+/// The target of a request's head, or as much as there is of it.
+std::string targetOf(const std::string& head) {
+  const auto start = head.find('/');
+  std::string target =
+      start == head.npos ? "" : head.substr(start, kTargetSize);
+  target.resize(kTargetSize, '?');
+  return target;
 }
 
 }  // namespace
 
-Responder::Responder(Manner manner)
+Responder::Responder(Manner manner, std::size_t body)
     : manner_(manner),
+      head_(headFor(manner, body)),
+      filler_(body - kTargetSize, kFiller),
       loop_({[this](Descriptor socket) { take(std::move(socket)); },
              [this](int descriptor) { read(descriptor); }}) {}
 
@@ -69,10 +73,8 @@ bool Responder::answer(Peer& peer) const {
     if (end == peer.octets.npos) return true;
     const std::string head = peer.octets.substr(0, end + 4);
     peer.octets.erase(0, end + 4);
-    const bool always = manner_ == Manner::Closes;
-    const bool close = always || asksToClose(head);
-    std::string response = responseTo(head);
-    if (always) response.insert(kStatusLine.size(), "Connection: close\r\n");
+    const bool close = manner_ == Manner::Closes || asksToClose(head);
+    const std::string response = head_ + targetOf(head) + filler_;
     const int together = close ? MSG_MORE : 0;
     const auto sent = ::send(peer.socket.get(), response.data(),
                              response.size(), MSG_NOSIGNAL | together);

@@ -12,10 +12,11 @@ namespace hop::bench {
 
 /// How many octets of the target come back as the body: "/" and a number.
 inline constexpr std::size_t kTargetSize = 9;
-inline constexpr std::size_t kResponseSize = 73;
+inline constexpr char kFiller = 'x';  ///< of a larger body, behind the target
 
-/// The upstream of the load benchmark: one thread that answers each GET with
-/// 73 octets, whose body is the request's target, so that nobody can get
+/// The upstream of the load benchmark: one thread that answers each GET with a
+/// body that begins with the request's target (73 octets are the whole response
+/// when nothing follows it), so that nobody can get
 /// another one's response unnoticed. Keeps the connection or closes it, as
 /// the request says. When it closes, response and FIN go out together:
 /// which side closes first must not depend on chance.
@@ -27,7 +28,9 @@ class Responder final {
     Closes    ///< always, and the response says so: whoever likes to keep
               ///< connections has the same work as whoever does not
   };
-  explicit Responder(Manner manner = Manner::AsAsked);
+  /// @param body octets of each response's body, at least kTargetSize.
+  explicit Responder(Manner manner = Manner::AsAsked,
+                     std::size_t body = kTargetSize);
   Responder(const Responder&) = delete;
   Responder& operator=(const Responder&) = delete;
 
@@ -45,6 +48,8 @@ class Responder final {
   [[nodiscard]] bool answer(Peer& peer) const;
 
   const Manner manner_;
+  const std::string head_;
+  const std::string filler_;
   std::unordered_map<int, Peer> peers_;
   AcceptLoop loop_;
 };

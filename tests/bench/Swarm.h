@@ -28,8 +28,10 @@ struct Outcome {
 /// response, checks it, and sends the next one at once.
 class Swarm final {
  public:
-  /// Connects all of them. @throws std::runtime_error when one is refused.
-  Swarm(std::uint16_t port, std::size_t clients);
+  /// Connects all of them.
+  /// @param body octets that a response's body shall have; 0: it has none.
+  /// @throws std::runtime_error when a client is refused.
+  Swarm(std::uint16_t port, std::size_t clients, std::size_t body);
 
   /// Sends that many requests, all clients together, and waits for the
   /// responses. Gives up, and counts what is missing as lost, when for ten
@@ -50,10 +52,13 @@ class Swarm final {
   void ask(std::size_t index);
   void receive(std::size_t index);
   void judge(std::size_t index);
+  [[nodiscard]] bool isRight(const std::string& target,
+                             const std::string& body) const;
   void lose(std::size_t index);
   [[nodiscard]] bool finished() const;
 
   std::uint16_t port_;
+  std::size_t body_;
   Poller poller_;
   std::vector<Client> clients_;
   std::vector<std::size_t> owners_;  ///< client by descriptor

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash disable=SC2154  # part of ./hop, which sets the variables
-# ./hop test
+# ./hop test, ./hop bench
 
 run_ctest() {
   ctest --test-dir "$BUILD" --output-on-failure --no-tests=error \
@@ -48,4 +48,26 @@ run_tests() {
   build $targets
   run_ctest ${only[@]+"${only[@]}"} || return
   [ $# -gt 0 ] || "$BUILD/bin/hop-matrix" table print
+}
+
+# Steps 02 to the newest, optimised, and the proxies that are installed here.
+run_bench() {
+  local words=() slug steps
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --docs) words+=(--docs "$HOP_ROOT/docs") ;;
+      --rounds | --requests) [ $# -gt 1 ] || misuse "bench: $1 wants a number"
+        words+=("$1" "$2"); shift ;;
+      --no-peers) words+=("$1") ;;
+      *) misuse "bench does not know $1" ;;
+    esac
+    shift
+  done
+  PRESET=release BUILD=$HOP_ROOT/build/release
+  prepare develop
+  steps=$(written | tail -n +2)
+  # shellcheck disable=SC2086  # target names are words
+  build hop-bench-compare $steps
+  for slug in $steps; do words+=("$slug=$BUILD/bin/$slug"); done
+  exec "$BUILD/bin/hop-bench-compare" "${words[@]}"
 }
