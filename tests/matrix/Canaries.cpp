@@ -25,7 +25,7 @@ const std::array<Canary, 5> kCanaries{
 
 std::vector<CaseName> coreCases(const std::string& program) {
   std::vector<CaseName> core;
-  for (const auto& name : listCases(program)) {
+  for (const auto& name : cases::list(program)) {
     const auto* row = test::findRow(name.id);
     if (row != nullptr && row->tier == "core" && !row->slow) {
       core.push_back(name);

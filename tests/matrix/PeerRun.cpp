@@ -34,7 +34,7 @@ Verdicts runPeer(const std::string& name, const PeerPlaces& places) {
   const std::string program = places.bin + "/hop-peer";
   requirePeer(name, program);
   Job job{places.cases, proxyTemplate(program, name), {}};
-  for (const auto& one : listCases(places.cases)) {
+  for (const auto& one : cases::list(places.cases)) {
     if (concernsPeers(one)) job.cases.push_back(one);
   }
   return run(job);

@@ -37,7 +37,7 @@ std::vector<std::string> checkSabotage(const std::string& cases,
                                        const std::string& patch) {
   const auto rows = namedRows(patch);
   Job job{cases, proxyTemplate(bin + "/sabotage-" + patch), {}};
-  for (const auto& name : listCases(cases)) {
+  for (const auto& name : cases::list(cases)) {
     if (rows.count(name.id) != 0) job.cases.push_back(name);
   }
   std::vector<std::string> complaints;

@@ -71,7 +71,7 @@ int runStep(int step, const hop::manifest::Manifest& manifest) {
     job.proxy =
         proxyTemplate(kSteps + "/" + manifest.find(std::to_string(step)).slug);
   }
-  for (const auto& name : listCases(kCases)) {
+  for (const auto& name : hop::cases::list(kCases)) {
     if (wanted(name, step, manifest.newest().number)) job.cases.push_back(name);
   }
   Instrumented ran;
@@ -131,7 +131,8 @@ int dispatch(const std::vector<std::string>& words) {
   if (verb == "all") return runAll(manifest);
   if (verb == "canaries") return report(checkCanaries(kCases, kBin));
   if (verb == "forgotten") {
-    return report(forgotten(listCases(kCases), manifest.newest().number));
+    return report(
+        forgotten(hop::cases::list(kCases), manifest.newest().number));
   }
   if (words.size() != 2) return usage();
   if (verb == "step") return runStep(std::stoi(words[1]), manifest);

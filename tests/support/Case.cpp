@@ -3,9 +3,8 @@
 
 #include "tests/support/Repeat.h"
 #include "tests/support/Rows.h"
+#include "tools/cases/Cases.h"
 
-#include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <fstream>
 
@@ -38,17 +37,8 @@ std::string explanation(const std::string& id, const std::string& what,
 
 }  // namespace
 
-std::string rowIdOf(const std::string& identifier) {
-  const bool numbered =
-      identifier.size() > 1 && identifier[0] == 'R' &&
-      std::isdigit(static_cast<unsigned char>(identifier[1])) != 0;
-  std::string id = numbered ? identifier.substr(1) : identifier;
-  std::replace(id.begin(), id.end(), '_', '-');
-  return id;
-}
-
 void runCase(const std::string& rowId, void (*body)(Stage& stage)) {
-  const std::string id = rowIdOf(rowId);
+  const std::string id = cases::rowIdOf(rowId);
   Stage stage;
   std::string verdict = "green";
   std::string reason;

@@ -15,9 +15,6 @@ namespace hop::test {
 /// @param rowId as in tests/rows.tsv, spelled as an identifier: R05_01, CL28.
 void runCase(const std::string& rowId, void (*body)(Stage& stage));
 
-/// The id in tests/rows.tsv: "05-01" for "R05_01", "E-01" for "E_01".
-[[nodiscard]] std::string rowIdOf(const std::string& identifier);
-
 }  // namespace hop::test
 
 /// One case of the catalogue. @p suite is the step it belongs to (Step05),

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The test support itself: if it cannot see a fault, no case can.
-#include "tests/support/Case.h"
 #include "tests/support/Repeat.h"
+#include "tools/cases/Cases.h"
+#include "tests/support/Case.h"
 
 #include <gtest/gtest.h>
 #include <sys/socket.h>
@@ -107,9 +108,9 @@ TEST(Require, AnUnknownReasonIsAFaultOfTheTest) {
 }
 
 TEST(RowId, ComesFromTheIdentifier) {
-  EXPECT_EQ(rowIdOf("R05_01"), "05-01");
-  EXPECT_EQ(rowIdOf("RL01"), "RL01");
-  EXPECT_EQ(rowIdOf("E_13"), "E-13");
+  EXPECT_EQ(cases::rowIdOf("R05_01"), "05-01");
+  EXPECT_EQ(cases::rowIdOf("RL01"), "RL01");
+  EXPECT_EQ(cases::rowIdOf("E_13"), "E-13");
 }
 
 TEST(Repeat, CurlWhereItCanSayItAndPrintfElsewhere) {

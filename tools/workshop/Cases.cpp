@@ -1,31 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "tools/workshop/Cases.h"
 
+#include "tools/cases/Cases.h"
 #include "tools/pages/Rows.h"
 #include "tools/pages/Text.h"
-#include "tools/process/ChildProcess.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
-#include <sstream>
+#include <stdexcept>
 
 namespace hop::workshop {
 
 namespace {
-
-/// "R05_01_Words" is row 05-01, "CL28_Words" row CL28, "E_01_Words" row E-01:
-/// the names that the macro CASE of tests/support makes.
-std::string rowIdOf(const std::string& name) {
-  const bool numbered = name.size() > 1 && name[0] == 'R' &&
-                        std::isdigit(static_cast<unsigned char>(name[1])) != 0;
-  const bool two = numbered || name.starts_with("E_");
-  const auto first = name.find('_');
-  std::string id = name.substr(0, two ? name.find('_', first + 1) : first);
-  if (numbered) id.erase(0, 1);
-  std::replace(id.begin(), id.end(), '_', '-');
-  return id;
-}
 
 /// Row id to the name that GoogleTest knows.
 std::map<std::string, std::string> list(const std::filesystem::path& program) {
@@ -33,20 +19,15 @@ std::map<std::string, std::string> list(const std::filesystem::path& program) {
     throw NotReady(program.filename().string() +
                    " is not built. It needs GoogleTest: ./hop doctor");
   }
-  process::ChildProcess child({{program.string(), "--gtest_list_tests"}});
-  const auto status = child.wait(std::chrono::seconds(30));
-  if (!status || !status->ok()) {
-    throw NotReady(program.string() + " cannot list its cases");
+  std::map<std::string, std::string> names;
+  try {
+    for (const auto& name : cases::list(program.string())) {
+      names[name.id] = name.filter;
+    }
+  } catch (const std::runtime_error& error) {
+    throw NotReady(error.what());
   }
-  std::map<std::string, std::string> cases;
-  std::istringstream lines(child.standardOutput());
-  std::string suite;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.ends_with('.')) suite = line;
-    if (!line.starts_with("  ")) continue;
-    cases[rowIdOf(line.substr(2))] = suite + line.substr(2);
-  }
-  return cases;
+  return names;
 }
 
 std::filesystem::path programOf(const Shop& shop, int step, Rows rows) {
