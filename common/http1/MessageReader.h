@@ -40,7 +40,7 @@ class MessageReader final {
 
   /// The next event, or nothing when more octets are needed.
   /// @throws http::ProtocolError when what arrived is no HTTP,
-  ///   http::Truncated when the connection ended inside a message.
+  ///   hop::http::Truncated when the connection ended inside a message.
   std::optional<http::Event> next();
 
   /// The method of the request whose response comes next: it decides whether

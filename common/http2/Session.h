@@ -36,6 +36,7 @@ struct Limits {
 /// window has room, so it must not wait.
 class BodySource {
  public:
+  /// The answer: so many octets, and what comes behind them.
   struct Piece {
     /// What there is to say about the octets behind these.
     enum class Then {
@@ -67,7 +68,7 @@ struct Refused {
   Poco::Net::HTTPResponse::HTTPStatus status;
 };
 
-/// The events of http::Event, with the stream that they belong to.
+/// The events of hop::http::Event, with the stream that they belong to.
 struct StreamEvent {
   std::int32_t stream = 0;
   std::variant<http::Event, Refused, Closed> event;

@@ -13,6 +13,7 @@
 
 namespace hop::io {
 
+/// Frees what OpenSSL made.
 struct SslFree {
   void operator()(SSL* ssl) const { SSL_free(ssl); }
 };

@@ -33,7 +33,7 @@ class Exchange {
     return nullptr;
   }
   /// The next octets of the request's body; empty at its end.
-  /// @throws http::ProtocolError, http::Truncated, Poco::TimeoutException.
+  /// @throws http::ProtocolError, hop::http::Truncated, Poco::TimeoutException.
   virtual std::string_view pullBody() = 0;
   /// The fields after the request's body, once that has ended.
   [[nodiscard]] virtual const Poco::Net::MessageHeader& requestTrailers()
