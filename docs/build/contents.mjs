@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// What is on the site, in the order of its menu. A page that is linked and not
+// listed here (a source, a README) is made as well, but stands in no menu.
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
+
+/** The reference is Doxygen's; all of its pages stand below this entry. */
+export const kReference = 'api/index.html';
+
+/** @returns {{title, entries: {source?, url, title?}[]}[]} `source` is a path in the repository. */
+export function contents(steps) {
+  const own = (name, title) => ({source: `docs/pages/${name}.md`, url: `${name}.html`, title});
+  return [
+    {title: 'Begin', entries: [own('index', 'Start here'), own('life-of-a-request', 'Life of a request'), own('glossary', 'Glossary')]},
+    {title: 'Steps', entries: steps.map(({slug}) => ({source: `steps/${slug}/README.md`, url: `steps/${slug}.html`, title: slug}))},
+    {title: 'Teach', entries: [
+      {source: 'docs/workshop.md', url: 'workshop.html', title: 'Running a workshop'},
+      own('presenting', 'Presenting'),
+      {source: 'tools/lab/README.md', url: 'tools/lab.html', title: 'The lab'}]},
+    {title: 'Proof', entries: [
+      own('tests', 'Test-suite and matrix'), own('behaviour', 'Behaviour, row by row'),
+      own('peers', 'What you built, what you run'), own('limits', 'Limits')]},
+    {title: 'Inside', entries: [
+      own('wire-formats', 'Wire formats'), own('codec', 'States of the codec'),
+      {url: kReference, title: 'Reference: the layers'}, own('portability', 'Portability'),
+      {source: 'docs/adr/README.md', url: 'adr/index.html', title: 'Decisions'}]},
+    {title: 'Take part', entries: [
+      {source: 'CONTRIBUTING.md', url: 'contributing.html', title: 'Working on it'}, own('add-a-step', 'Add a step'),
+      {source: '.github/SECURITY.md', url: 'security.html', title: 'Security'}]},
+  ];
+}
+
+const adrs = root => readdirSync(join(root, 'docs/adr')).filter(name => /^\d{4}-.*\.md$/.test(name));
+
+/** Pages that stand in no menu, but always exist. */
+export const besideMenu = root => [
+  ...adrs(root).map(name => ({source: `docs/adr/${name}`, url: `adr/${name.replace('.md', '.html')}`})),
+  {source: 'docs/matrix.md', url: 'matrix.html'},
+  {source: 'slides/README.md', url: 'slides.html'},
+  ...['wire', 'pages'].map(name => ({source: `tools/${name}/README.md`, url: `tools/${name}.html`})),
+  ...['interop', 'fuzz', 'bench', 'peers'].map(name => ({source: `tests/${name}/README.md`, url: `tests/${name}.html`})),
+];
+
+/** What a page of the site says better than the file itself. */
+export const kAliases = {
+  'README.md': 'index.html',
+  common: 'api/index.html',
+  'tests/rows.tsv': 'behaviour.html',
+  'tests/peers/nginx.tsv': 'peers.html',
+  'tests/peers/haproxy.tsv': 'peers.html',
+  'tests/peers/apache.tsv': 'peers.html',
+};
