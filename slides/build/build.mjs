@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// node build/build.mjs --out DIR [--root DIR] [--recordings DIR] [--lab] [--talk] [--swap]
+// node build/build.mjs --out DIR [--root DIR] [--recordings DIR] [--lab] [--talk] [--swap] [--docs ../]
 // --lab: a lab lies at lab/; --talk: talk.json tells the ports of the programs;
+// --docs: where the documentation site lies, seen from DIR (./hop site);
 // --swap: DIR is replaced as a whole, in one moment: it may be served already.
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
@@ -17,20 +18,20 @@ const kRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /**
  * Builds both decks into a folder that any web server can serve.
- * @param options {root, out, recordings, lab, talk}
+ * @param options {root, out, recordings, lab, talk, docs}
  * @returns the decks, for whoever wants to know what is on the slides
  */
-export function build({root = kRoot, out, recordings, lab = false, talk = false}) {
+export function build({root = kRoot, out, recordings, lab = false, talk = false, docs = ''}) {
   const steps = new Steps(root);
   const speaker = JSON.parse(readFileSync(join(root, 'slides/speaker.json'), 'utf8'));
   const plans = JSON.parse(readFileSync(join(root, 'slides/plans.json'), 'utf8'));
   const languages = kLanguages.filter(language => existsSync(join(root, `slides/deck.${language}.md`)));
-  const decks = languages.map(language => ({language, ...buildDeck({root, language, steps, recordings, speaker})}));
+  const decks = languages.map(language => ({language, ...buildDeck({root, language, steps, recordings, speaker, docs})}));
   checkPlans(plans, decks[0].slides, steps);
   mkdirSync(out, {recursive: true});
   for (const deck of decks) {
     writeFileSync(join(out, pageName(deck.language)), page(deck, {plans, served: {lab, talk}}));
-    writeFileSync(join(out, `plans.${deck.language}.html`), plansPage(plans, deck, steps));
+    writeFileSync(join(out, `plans.${deck.language}.html`), plansPage(plans, deck, docs));
   }
   writeFileSync(join(out, 'demos.json'), JSON.stringify(decks[0].demos, null, 1) + '\n');
   copyAssets(join(root, 'slides'), out);
@@ -50,7 +51,7 @@ function buildAndSwap(options) {
 function main() {
   const {values} = parseArgs({options: {
     out: {type: 'string'}, root: {type: 'string', default: kRoot}, recordings: {type: 'string'},
-    lab: {type: 'boolean'}, talk: {type: 'boolean'}, swap: {type: 'boolean'},
+    lab: {type: 'boolean'}, talk: {type: 'boolean'}, swap: {type: 'boolean'}, docs: {type: 'string'},
   }});
   if (!values.out) throw new Error('where to? --out DIR');
   const recordings = values.recordings ?? join(values.root, 'docs/transcripts/lab');

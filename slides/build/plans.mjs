@@ -74,8 +74,8 @@ function blockTable(plan, deck) {
   return `<h2>${escapeHtml(plan.title[language])}</h2><p>${escapeHtml(plan.how[language])}</p><table><tbody>${rows}</tbody></table>`;
 }
 
-/** A page for the speaker: which slides for which slot. */
-export function plansPage(plans, deck) {
+/** A page for the speaker: which slides for which slot. @param docs where the site is, or '' */
+export function plansPage(plans, deck, docs = '') {
   const {language} = deck;
   const entries = Object.entries(plans);
   const talks = entries.filter(([, plan]) => !plan.blocks).map(([name, plan]) => talkRow(name, plan, deck)).join('\n');
@@ -86,7 +86,7 @@ export function plansPage(plans, deck) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="theme/fonts.css"><link rel="stylesheet" href="theme/theme.css"><link rel="stylesheet" href="theme/plans.css"></head>
-<body class="plans"><main><h1>${title}</h1><table><tbody>${talks}</tbody></table>
+<body class="plans"><main><h1>${title}</h1>${docs ? `<p><a href="${docs}presenting.html">Hop by Hop: ${say(language, 'docs')}</a></p>` : ''}<table><tbody>${talks}</tbody></table>
 ${workshops}</main></body></html>
 `;
 }

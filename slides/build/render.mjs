@@ -109,12 +109,13 @@ function notes(slide, context) {
   return `<aside class="notes"><ul>${items}</ul></aside>`;
 }
 
-/** Which step the slide is about, green once it works. */
+/** Which step the slide is about, green once it works; its page, where the site has one. */
 function eyebrow(slide, frame, last, context) {
   if (!slide.attributes.step) return '';
   const step = frame.step ?? context.steps.find(slide.attributes.step);
   const kind = greenOn(slide, last) >= step.number ? 'green' : '';
-  return `<p class="eyebrow"><b class="${kind}">${String(step.number).padStart(2, '0')}</b>${escapeHtml(step.slug.slice(3))}</p>`;
+  const text = `<b class="${kind}">${String(step.number).padStart(2, '0')}</b>${escapeHtml(step.slug.slice(3))}`;
+  return `<p class="eyebrow">${context.docs ? `<a href="${context.docs}steps/${step.slug}.html">${text}</a>` : text}</p>`;
 }
 
 /** The seconds of a slide, dealt out to its frames without a rest. */

@@ -18,7 +18,7 @@ const kWords = {
     previous: 'previous slide', next: 'next slide',
     noClasses: '0 classes in POCO', 'chunk-size': 'size', data: 'content', 'last chunk': 'no more', trailer: 'the tail', 'empty line': 'empty line',
     ask: 'Ask', demo: 'Demo', note: 'Note', plans: 'Other lengths', minutes: 'minutes',
-    slide: 'slide', slides: 'slides', spoken: 'spoken', behind: 'behind', ahead: 'ahead',
+    slide: 'slide', slides: 'slides', spoken: 'spoken', behind: 'behind', ahead: 'ahead', docs: 'the documentation',
   },
   fr: {
     recorded: 'enregistré', live: 'en direct', through: 'par', direct: 'sans proxy',
@@ -34,7 +34,7 @@ const kWords = {
     previous: 'diapo précédente', next: 'diapo suivante',
     noClasses: '0 classe dans POCO', 'chunk-size': 'taille', data: 'contenu', 'last chunk': 'fini', trailer: 'la queue', 'empty line': 'ligne vide',
     ask: 'Demander', demo: 'Démo', note: 'Note', plans: 'Autres durées', minutes: 'minutes',
-    slide: 'diapo', slides: 'diapos', spoken: 'parlées', behind: 'de retard', ahead: "d'avance",
+    slide: 'diapo', slides: 'diapos', spoken: 'parlées', behind: 'de retard', ahead: "d'avance", docs: 'la documentation (en anglais)',
   },
 };
 

@@ -45,14 +45,15 @@ function themeButton() {
   } }, h('span', { 'aria-hidden': 'true' }, '◐'));
 }
 
-function headerView(setLanguage) {
+/** @param beside {docs, deck} where the published site has them; else undefined. */
+function headerView(setLanguage, beside) {
   const languages = kLanguages.map((name) => h('button', {
     type: 'button', class: 'plain', id: `in-${name}`, lang: name,
     'aria-pressed': String(name === currentLanguage()), onclick: () => setLanguage(name) }, name));
   return h('header', {},
-    h('p', { class: 'brand' }, h('strong', {}, t('project'))),
+    h('p', { class: 'brand' }, beside ? h('a', { href: beside.docs }, h('strong', {}, t('project'))) : h('strong', {}, t('project'))),
     h('h1', {}, t('title')),
-    h('div', { class: 'settings' },
+    h('div', { class: 'settings' }, beside ? h('a', { href: beside.deck }, t('deck')) : null,
       h('div', { role: 'group', 'aria-label': t('language') }, languages), themeButton()));
 }
 
@@ -78,5 +79,5 @@ export function controlsView(page) {
     step.value = String(choice.step);
     vs.value = choice.vs === null ? '' : String(choice.vs);
   };
-  return { elements: [headerView(setLanguage), bar], show };
+  return { elements: [headerView(setLanguage, page.catalogue.beside), bar], show };
 }

@@ -3,7 +3,7 @@
 
 export const kWords = {
   en: {
-    title: 'The lab', project: 'Hop by Hop', language: 'Language', theme: 'Light or dark',
+    title: 'The lab', project: 'Hop by Hop', deck: 'The deck', language: 'Language', theme: 'Light or dark',
     choice: 'What goes through what', scenario: 'Scenario', step: 'Step', vs: 'Compare with', nothing: 'nothing', noProxy: 'no proxy',
     fromStep: 'interesting from step {step} on', send: 'Send', play: 'Play', sendAgain: 'Send again',
     playAgain: 'Play again', view: 'View', messages: 'Messages', time: 'Time', octets: 'Octets',
@@ -50,7 +50,7 @@ export const kWords = {
     'kindOf_chunk-size': 'chunk', kindOf_trailer: 'trailer', kindOf_frame: 'frame', kindOf_remark: 'remark', kindOf_blank: '',
   },
   fr: {
-    title: 'Le labo', project: 'Hop by Hop', language: 'Langue', theme: 'Clair ou sombre',
+    title: 'Le labo', project: 'Hop by Hop', deck: 'Les diapos', language: 'Langue', theme: 'Clair ou sombre',
     choice: 'Ce qui passe par quoi', scenario: 'Scénario', step: 'Étape', vs: 'Comparer avec', nothing: 'rien', noProxy: 'sans proxy',
     fromStep: "intéressant à partir de l'étape {step}", send: 'Envoyer', play: 'Jouer',
     sendAgain: 'Renvoyer', playAgain: 'Rejouer', view: 'Vue', messages: 'Messages', time: 'Temps',
