@@ -32,7 +32,7 @@ is_prepared() {
 }
 
 # What a set needs with all that it stands on: develop comes on top of present.
-sets_of() { case $1 in develop) echo learn present develop ;; *) echo learn "$1" ;; esac; }
+sets_of() { case $1 in develop) echo learn present docs develop ;; *) echo learn "$1" ;; esac; }
 
 # The npm packages of a directory, exactly those of its lock file. npm writes
 # .package-lock.json last: where that is newer, nothing and nobody is asked.

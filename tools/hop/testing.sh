@@ -44,6 +44,7 @@ run_tests() {
   prepare develop
   node_packages tests/interop || say "Going on: the tests in tests/interop will say so."
   node_packages tests/lab || say "Going on: the tests in tests/lab will say so."
+  node_packages docs || say "Going on: the tests of the documentation will say so."
   # shellcheck disable=SC2086  # target names are words
   build $targets
   run_ctest ${only[@]+"${only[@]}"} || return
