@@ -11,10 +11,10 @@ const scroll = table => `<div class="scroll" tabindex="0">${table}</div>\n`;
 
 function agreement(peer, id) {
   const found = peer.seen.get(id);
-  if (!found) return '<td class="cell none"><span class="visually-hidden">not compared</span><span aria-hidden="true">·</span></td>';
-  if (found.colour === 'green') return '<td class="cell green">agrees</td>';
-  if (found.colour === 'error') return `<td class="cell guard" title="${escapeHtml(found.why)}">cannot</td>`;
-  return `<td class="cell red">${escapeHtml(found.why)}</td>`;
+  if (!found) return `<td class="cell none" data-peer="${peer.title}"><span class="visually-hidden">not compared</span><span aria-hidden="true">·</span></td>`;
+  if (found.colour === 'green') return `<td class="cell green" data-peer="${peer.title}">agrees</td>`;
+  if (found.colour === 'error') return `<td class="cell guard" data-peer="${peer.title}" title="${escapeHtml(found.why)}">cannot</td>`;
+  return `<td class="cell red" data-peer="${peer.title}">${escapeHtml(found.why)}</td>`;
 }
 
 function rowHtml(row, peers) {
