@@ -58,7 +58,6 @@ class Tunnel final : public std::enable_shared_from_this<Tunnel> {
   const Milliseconds idle_;
   Clock::time_point progress_;
   bool over_ = false;
-  bool pumping_ = false;
 };
 
 }  // namespace hop::io
