@@ -4,8 +4,8 @@
 # bash 3.2 to try it with in Debian, so this looks for what came later: the
 # table bash4.tsv, and arrays that may be empty. Each pattern is tried on a line
 # that has the construct, and on one that only looks like it, first.
-#   bash32.sh                 the table on itself, then ./hop and its parts
-#   HOP_BASH32=PATH bash32.sh a bash 3.2 reads the files too (/bin/bash on macOS)
+#   bash.sh                 the table on itself, then ./hop and its parts
+#   HOP_BASH32=PATH bash.sh a bash 3.2 reads the files too (/bin/bash on macOS)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

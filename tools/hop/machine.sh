@@ -59,6 +59,15 @@ inventory() {
 
 missing() { inventory "$@" | awk '$3 == "-" && !seen[$2]++ { printf "%s ", $2 }'; }
 
+# What Homebrew links into no common directory (keg-only, for macOS has its own)
+# is found by CMake all the same, and so it is by the CMake of a learner's work/.
+find_kegs() {
+  local kegs
+  kegs=$(brew --prefix)/opt
+  export CMAKE_PREFIX_PATH="$kegs/openssl@3${CMAKE_PREFIX_PATH:+:$CMAKE_PREFIX_PATH}"
+  export PATH="$PATH:$kegs/llvm/bin"  # clang-tidy; last, the compiler stays Apple's
+}
+
 # In continuous integration (CI) nobody is there to type a password.
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; return; fi
