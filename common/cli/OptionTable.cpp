@@ -66,8 +66,8 @@ NameAndValue splitSetting(const std::string& option, const std::string& text) {
 
 /// The row of that name, if this step has it.
 template <class Table>
-const auto& findSetting(const Table& table, const std::string& option,
-                        const std::string& name, int step) {
+auto findSetting(const Table& table, const std::string& option,
+                 const std::string& name, int step) {
   for (const auto& row : table) {
     if (row.name != name) continue;
     if (row.since > step) comesLater(option + " " + name, row.since);
@@ -78,7 +78,7 @@ const auto& findSetting(const Table& table, const std::string& option,
 
 void storeTimeout(Options& options, const std::string& text) {
   const auto [name, value] = splitSetting("--timeout", text);
-  const auto& row = findSetting(kTimeouts, "--timeout", name, options.number());
+  const auto row = findSetting(kTimeouts, "--timeout", name, options.number());
   options.timeouts.*row.member = parseDuration(value);
 }
 
@@ -95,7 +95,7 @@ std::size_t parseCount(const std::string& text) {
 
 void storeLimit(Options& options, const std::string& text) {
   const auto [name, value] = splitSetting("--limit", text);
-  const auto& row = findSetting(kLimits, "--limit", name, options.number());
+  const auto row = findSetting(kLimits, "--limit", name, options.number());
   options.limits.*row.member = parseCount(value);
 }
 
