@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-# nghttp2 brings no CMake package of its own: target nghttp2::nghttp2.
+# Target nghttp2::nghttp2. Debian's nghttp2 brings no CMake package of its own;
+# vcpkg's may be a static library with another name.
 include(FindPackageHandleStandardArgs)
 find_path(Nghttp2_INCLUDE_DIR nghttp2/nghttp2.h)
-find_library(Nghttp2_LIBRARY nghttp2)
+find_library(Nghttp2_LIBRARY NAMES nghttp2 nghttp2_static)
 if(Nghttp2_INCLUDE_DIR)
   file(STRINGS "${Nghttp2_INCLUDE_DIR}/nghttp2/nghttp2ver.h" line
     REGEX "define NGHTTP2_VERSION \"")
