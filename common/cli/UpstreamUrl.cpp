@@ -31,8 +31,7 @@ constexpr std::array kSchemes{
     Scheme{"h2c", 80, 10},
 };
 
-const Scheme& findScheme(std::string_view url, const std::string& name,
-                         int step) {
+Scheme findScheme(std::string_view url, const std::string& name, int step) {
   for (const Scheme& scheme : kSchemes) {
     if (scheme.name != name) continue;
     if (scheme.since <= step) return scheme;
@@ -83,7 +82,7 @@ Upstream parseUpstream(std::string_view url, int step) {
   if (!isPlain(url)) reject(url, "only visible ASCII characters are allowed");
   const http::Target target = http::splitTarget(url);
   if (target.form != http::Target::Form::Absolute) reject(url, "not a URL");
-  const Scheme& scheme = findScheme(url, Poco::toLower(target.scheme), step);
+  const Scheme scheme = findScheme(url, Poco::toLower(target.scheme), step);
   if (target.authority.find('@') != std::string::npos) {
     reject(url, "user information is not allowed");
   }
