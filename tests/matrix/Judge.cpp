@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tests/matrix/Judge.h"
 
+#include <Poco/Version.h>
+
 #include <algorithm>
 #include <set>
 
@@ -18,6 +20,15 @@ std::string joined(const std::vector<std::string>& list) {
   return text;
 }
 
+/// The red of a row may be promised for one version of POCO only, "1.11": a
+/// newer one may have repaired the fault that the step before still has.
+bool isRedPromised(const test::Row& row) {
+  constexpr unsigned kMajor = POCO_VERSION >> 24U;
+  constexpr unsigned kMinor = (POCO_VERSION >> 16U) & 0xffU;
+  return row.poco == "all" ||
+         row.poco == std::to_string(kMajor) + "." + std::to_string(kMinor);
+}
+
 /// Empty when the verdict keeps the rule.
 std::string complaint(int step, const test::Row& row, const Verdict& verdict) {
   if (verdict.colour == "error") return "error: " + verdict.reason;
@@ -26,6 +37,7 @@ std::string complaint(int step, const test::Row& row, const Verdict& verdict) {
     return "is red [" + verdict.reason + "] and must be green from step " +
            std::to_string(row.since) + " on";
   }
+  if (!isRedPromised(row)) return "";
   if (verdict.colour == "green") {
     if (!row.guard.empty()) return "";
     return "is green too early: it proves nothing about step " +
