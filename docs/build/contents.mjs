@@ -26,6 +26,8 @@ export function contents(steps) {
       {source: 'docs/adr/README.md', url: 'adr/index.html', title: 'Decisions'}]},
     {title: 'Take part', entries: [
       {source: 'CONTRIBUTING.md', url: 'contributing.html', title: 'Working on it'}, own('add-a-step', 'Add a step'),
+      {source: 'docs/correcting-a-step.md', url: 'correcting-a-step.html', title: 'Correct a step'},
+      {source: 'docs/updating.md', url: 'updating.html', title: 'When something below us is newer'},
       {source: '.github/SECURITY.md', url: 'security.html', title: 'Security'}]},
   ];
 }

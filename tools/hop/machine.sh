@@ -47,12 +47,14 @@ installed() {
 
 # "NAME PACKAGE VERSION" for each line of these sets; VERSION "-" is missing.
 inventory() {
-  local have name probe package version
+  local have name probe one package version
   # shellcheck disable=SC2046  # package names are words
   have=$(installed $(wanted "$@" | awk '{ print $3 }'))
   wanted "$@" | while read -r name probe package; do
     version=$(awk -v package="$package" '$1 == package { print $2; exit }' <<<"$have")
-    { command -v "$probe" || ls "/usr/local/include/$probe"; } &>/dev/null && : "${version:=found}"
+    for one in ${probe//,/ }; do
+      { command -v "$one" || ls "/usr/local/include/$one"; } &>/dev/null && : "${version:=found}"
+    done
     echo "$name $package ${version:--}"
   done
 }
