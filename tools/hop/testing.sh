@@ -70,5 +70,5 @@ run_bench() {
   # shellcheck disable=SC2086  # target names are words
   build hop-bench-compare $steps
   for slug in $steps; do words+=("$slug=$BUILD/bin/$slug"); done
-  exec "$BUILD/bin/hop-bench-compare" "${words[@]}"
+  exec "$BUILD/bin/hop-bench-compare" ${words[@]+"${words[@]}"}
 }
