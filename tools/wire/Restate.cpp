@@ -31,7 +31,8 @@ std::string bigEndian(std::size_t value, int count) {
 std::string asItWas(const Frame& frame, const Track& track) {
   std::string octets = track.octets.substr(frame.offset, kHead + frame.length);
   if (frame.type == "DATA" && frame.has("END_STREAM")) {
-    octets[kFlags] = static_cast<char>(octets[kFlags] | kEndStream);
+    const auto flags = static_cast<unsigned char>(octets[kFlags]);
+    octets[kFlags] = static_cast<char>(flags | kEndStream);
   }
   return octets;
 }
