@@ -19,7 +19,8 @@ export function contents(steps) {
       {source: 'tools/lab/README.md', url: 'tools/lab.html', title: 'The lab'}]},
     {title: 'Proof', entries: [
       own('tests', 'Test-suite and matrix'), own('behaviour', 'Behaviour, row by row'),
-      own('peers', 'What you built, what you run'), own('limits', 'Limits')]},
+      own('peers', 'What you built, what you run'), own('limits', 'Limits'),
+      {source: 'docs/benchmarks.md', url: 'benchmarks.html', title: 'What a request costs'}]},
     {title: 'Inside', entries: [
       own('wire-formats', 'Wire formats'), own('codec', 'States of the codec'),
       {url: kReference, title: 'Reference: the layers'}, own('portability', 'Portability'),

@@ -28,8 +28,11 @@ const lanesOf = (exchange) => exchange.lanes.map((lane) =>
 const isEmptyEnd = ({ text }, index, lane) => text === 'DATA' &&
   [undefined, 'HEADERS'].includes(lane[index + 1]?.text) && lane.slice(0, index).some((line) => line.text === 'DATA');
 
+/** Two clocks may be read in one second or in two: that is no news. */
+const markOf = ({ text, mark }) => (mark === 'rewritten' && /^date: /i.test(text) ? '' : mark);
+
 const comparable = (lanes) => lanes.map((lane) => lane.filter((...line) => !isEmptyEnd(...line))
-  .map(({ text, mark }) => `${mark} ${timeless(text)}`));
+  .map((line) => `${markOf(line)} ${timeless(line.text)}`));
 
 describe('each scenario, live through the step before it and its own, is what was recorded', () => {
   for (const { name, step } of kScenarios) {
