@@ -6,6 +6,7 @@
 #include <deque>
 #include <future>
 #include <optional>
+#include <utility>
 
 namespace hop::lab {
 
@@ -21,6 +22,8 @@ constexpr auto kTick = 30ms;
 
 /// One step of the order under way, in a thread of its own.
 struct Running {
+  explicit Running(wire::StepProgram program) : step(std::move(program)) {}
+
   wire::StepProgram step;
   wire::Recorder recorder{kMostOctets};
   std::future<Exchange> result{};
