@@ -178,7 +178,8 @@ std::istream& Http1Transport::receive(Poco::Net::HTTPResponse& response) {
     throw Poco::Net::MessageException("101 that nobody asked for");
   }
   response = head.message;
-  return download_.emplace([this] { return pull(); }, head.framing.empty());
+  return download_.emplace([this] { return pull(); }, head.framing.empty(),
+                           [this] { return pullReady(); });
 }
 
 std::string_view Http1Transport::pull() {
@@ -191,13 +192,22 @@ std::string_view Http1Transport::pull() {
 }
 
 std::string_view Http1Transport::pullData() {
+  while (true) {
+    const auto octets = pullReady();
+    if (!octets.empty() || reader_.complete()) return octets;
+    fill(progress_, bodyTime_);
+  }
+}
+
+/// As far as the octets go that have been received.
+std::string_view Http1Transport::pullReady() {
   while (!reader_.complete()) {
     auto event = next();
-    if (!event) {
-      fill(progress_, bodyTime_);
-    } else if (const auto* data = std::get_if<http::Data>(&*event)) {
+    if (!event) break;
+    if (const auto* data = std::get_if<http::Data>(&*event)) {
       return data->octets;
-    } else if (auto* trailers = std::get_if<http::Trailers>(&*event)) {
+    }
+    if (auto* trailers = std::get_if<http::Trailers>(&*event)) {
       trailers_ = std::move(*trailers);
     }
   }

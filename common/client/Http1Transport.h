@@ -69,6 +69,7 @@ class Http1Transport final : public Transport {
   std::optional<http::Event> next();
   std::istream& receive(Poco::Net::HTTPResponse& response);
   std::string_view pullData();
+  std::string_view pullReady();
   void rethrowReason();
   void fill(const std::atomic<Clock::time_point>& start, Milliseconds patience);
   http::ResponseHead readHead();

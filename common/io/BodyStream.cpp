@@ -13,8 +13,25 @@ constexpr std::size_t kCollected = std::size_t{16} * 1024;
 
 }  // namespace
 
-PullBuffer::PullBuffer(PullBody pull, bool empty)
-    : pull_(std::move(pull)), empty_(empty) {}
+PullBuffer::PullBuffer(PullBody pull, bool empty, ReadyBody ready)
+    : pull_(std::move(pull)), ready_(std::move(ready)), empty_(empty) {}
+
+void PullBuffer::use(std::string_view piece) {
+  char* const first = const_cast<char*>(piece.data());  // only read from
+  setg(first, first, first + piece.size());
+}
+
+/// What goes wrong is told by the next read: this is only a question.
+std::streamsize PullBuffer::showmanyc() {
+  if (empty_) return -1;
+  if (!ready_ || failure_) return 0;
+  try {
+    use(ready_());
+  } catch (...) {
+    failure_ = std::current_exception();
+  }
+  return egptr() - gptr();
+}
 
 std::streamsize PullBuffer::xsgetn(char* text, std::streamsize count) {
   std::streamsize done = 0;
@@ -45,8 +62,7 @@ PullBuffer::int_type PullBuffer::underflow() {
     throw;
   }
   if (piece.empty()) return traits_type::eof();
-  char* const first = const_cast<char*>(piece.data());  // only read from
-  setg(first, first, first + piece.size());
+  use(piece);
   return traits_type::to_int_type(*gptr());
 }
 
@@ -71,8 +87,8 @@ int PushBuffer::sync() {
   return 0;
 }
 
-BodyInput::BodyInput(PullBody pull, bool empty)
-    : std::istream(nullptr), buffer_(std::move(pull), empty) {
+BodyInput::BodyInput(PullBody pull, bool empty, ReadyBody ready)
+    : std::istream(nullptr), buffer_(std::move(pull), empty, std::move(ready)) {
   rdbuf(&buffer_);               // also clears the state
   exceptions(std::ios::badbit);  // rethrows what comes out of the buffer
 }

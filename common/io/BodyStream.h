@@ -15,6 +15,9 @@ namespace hop::io {
 /// the next call; an empty one is the end. May throw.
 using PullBody = std::function<std::string_view()>;
 
+/// What is there without waiting: the next piece, or an empty one. May throw.
+using ReadyBody = std::function<std::string_view()>;
+
 /// Where they go. Called with no octets by a flush() that has none: what
 /// waits below should go out. May throw.
 using PushBody = std::function<void(std::string_view octets)>;
@@ -22,7 +25,7 @@ using PushBody = std::function<void(std::string_view octets)>;
 /// The buffer of a BodyInput: it is whatever piece was pulled last.
 class PullBuffer final : public std::streambuf {
  public:
-  PullBuffer(PullBody pull, bool empty);
+  PullBuffer(PullBody pull, bool empty, ReadyBody ready);
 
   void rethrowFailure() const {
     if (failure_) std::rethrow_exception(failure_);
@@ -30,10 +33,13 @@ class PullBuffer final : public std::streambuf {
 
  private:
   int_type underflow() override;
-  std::streamsize showmanyc() override { return empty_ ? -1 : 0; }
+  std::streamsize showmanyc() override;
   std::streamsize xsgetn(char* text, std::streamsize count) override;
 
+  void use(std::string_view piece);
+
   PullBody pull_;
+  ReadyBody ready_;
   bool empty_;
   std::exception_ptr failure_;
 };
@@ -66,7 +72,8 @@ class BodyInput final : public std::istream {
  public:
   /// @param empty the head has said that no octet will come: in_avail() is -1
   ///   from the beginning, as the standard has it for a known end.
-  explicit BodyInput(PullBody pull, bool empty = false);
+  /// @param ready what in_avail() asks; without it nothing is ever ready.
+  explicit BodyInput(PullBody pull, bool empty = false, ReadyBody ready = {});
 
   /// @throws what ended the body, if it was not its end.
   void rethrowFailure() const { buffer_.rethrowFailure(); }
