@@ -7,6 +7,8 @@
 ///   hop-matrix table MODE   the matrix from all results: print, write, check
 ///   hop-matrix peer NAME    a real proxy, compared with what is declared
 ///   hop-matrix declare NAME the same, and writes down what it did
+///   hop-matrix peers MODE    docs/peers.md from what is declared, and its
+///                           reasons: print, write, check
 ///   hop-matrix canaries     programs that must never pass
 ///   hop-matrix sabotage P   one patched step, its named rows must be red
 ///   hop-matrix forgotten    every row has a case and every case a row
@@ -19,6 +21,7 @@
 #include "tests/matrix/Canaries.h"
 #include "tests/matrix/Instrumented.h"
 #include "tests/matrix/Judge.h"
+#include "tests/matrix/PeerPage.h"
 #include "tests/matrix/PeerRun.h"
 #include "tests/matrix/Run.h"
 #include "tests/matrix/Sabotage.h"
@@ -121,7 +124,8 @@ int runAll(const hop::manifest::Manifest& manifest) {
 int usage() {
   std::cerr
       << "usage: hop-matrix all | step N | table print|write|check | canaries "
-         "| sabotage PATCH | forgotten | peer NAME | declare NAME\n";
+         "| sabotage PATCH | forgotten | peer NAME | declare NAME | peers "
+         "print|write|check\n";
   return 2;
 }
 
@@ -138,6 +142,7 @@ int dispatch(const std::vector<std::string>& words) {
   if (verb == "step") return runStep(std::stoi(words[1]), manifest);
   if (verb == "table") return showTable(words[1], manifest);
   if (verb == "peer") return report(judgePeer(words[1], {kCases, kBin, kRoot}));
+  if (verb == "peers") return peerPage(kRoot, words[1]);
   if (verb == "declare") return declarePeer(words[1], {kCases, kBin, kRoot});
   if (verb == "sabotage") {
     return report(checkSabotage(kCases, kBin, words[1]));

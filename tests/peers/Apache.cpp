@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace hop::peers {
@@ -21,6 +22,7 @@ void writeModules(std::ostream& text) {
 
 void writeListener(std::ostream& text, const Task& task) {
   const auto& times = task.options.timeouts;
+  const auto& limits = task.options.limits;
   const bool secure = !task.certificateFile.empty();
   text << "Listen " << task.options.listen.text() << "\n"
        << "Protocols " << (secure ? "h2" : "h2c") << " http/1.1\n"
@@ -28,7 +30,10 @@ void writeListener(std::ostream& text, const Task& task) {
        << "MaxKeepAliveRequests 0\n"
        << "RequestReadTimeout header=" << seconds(times.requestHead)
        << " body=" << seconds(times.requestBody) << "\n"
-       << "LimitRequestFieldSize 65536\nLimitRequestFields 128\n"
+       << "LimitRequestLine " << limits.requestLine
+       << "\nLimitRequestFieldSize " << limits.headBytes
+       << "\nLimitRequestFields " << limits.fields << "\nH2MaxSessionStreams "
+       << limits.streams << "\n"
        << "AllowEncodedSlashes NoDecode\nMergeSlashes Off\n";
   if (secure) {
     text << "SSLEngine on\nSSLCertificateFile " << task.certificateFile
@@ -41,7 +46,8 @@ void writeProxy(std::ostream& text, const cli::Options& options) {
   const auto& upstream = options.upstream;
   const auto& times = options.timeouts;
   text << "ProxyPreserveHost On\nProxyVia Off\n"
-       << "ProxyTimeout " << seconds(times.responseHead) << "\n"
+       << "ProxyTimeout "
+       << seconds(std::min(upstreamTime(times), times.tunnelIdle)) << "\n"
        << "RequestHeader unset X-Forwarded-Host\n"
        << "RequestHeader set X-Forwarded-Proto expr=%{REQUEST_SCHEME}\n"
        << "RequestHeader unset X-Forwarded-Prefix\n";
@@ -88,6 +94,8 @@ class Apache final : public Peer {
   [[nodiscard]] process::Command version() const override {
     return {{programPath("apache2"), "-v"}};
   }
+
+  [[nodiscard]] int gracefulSignal() const override { return SIGWINCH; }
 };
 
 }  // namespace

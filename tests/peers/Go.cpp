@@ -14,7 +14,9 @@ std::string milliseconds(std::chrono::milliseconds time) {
 std::string builtProgram() {
   const std::string program = HOP_BIN_DIR "/hop-peer-go";
   if (!std::filesystem::exists(program)) {
-    throw std::runtime_error("go was not there when hop-peer was built");
+    throw std::runtime_error(
+        "hop-peer-go is not built: it needs Go (Debian's package is golang-go) "
+        "before cmake is run");
   }
   return program;
 }
@@ -23,7 +25,6 @@ class Go final : public Peer {
  public:
   [[nodiscard]] process::Command command(const Task& task) const override {
     const auto& options = task.options;
-    refuseH2c(options.upstream, "go");
     const auto& times = options.timeouts;
     process::Command command{
         {builtProgram(), "-listen=" + options.listen.text(),
@@ -34,7 +35,10 @@ class Go final : public Peer {
          "-connect=" + milliseconds(times.connect),
          "-response-head=" + milliseconds(times.responseHead),
          "-request-head=" + milliseconds(times.requestHead),
-         "-client-idle=" + milliseconds(times.clientIdle)}};
+         "-client-idle=" + milliseconds(times.clientIdle),
+         "-shutdown=" + milliseconds(times.shutdown),
+         "-head-bytes=" + std::to_string(options.limits.headBytes),
+         "-streams=" + std::to_string(options.limits.streams)}};
     if (!options.trust.verify) command.argv.push_back("-upstream-insecure");
     return command;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/peers/Peer.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -8,13 +9,22 @@ namespace hop::peers {
 
 namespace {
 
+/// Room in the buffer for the fields that it adds.
+constexpr std::size_t kRewrite = 1'024;
+
 void writeDefaults(std::ostream& text, const cli::Options& options) {
   const auto& times = options.timeouts;
+  const auto& limits = options.limits;
   text << "global\n  maxconn 4096\n"
+       << "  tune.http.maxhdr " << std::min<std::size_t>(limits.fields, 32'767)
+       << "\n  tune.bufsize " << limits.headBytes + kRewrite
+       << "\n  tune.maxrewrite " << kRewrite
+       << "\n  tune.h2.max-concurrent-streams " << limits.streams << "\n"
        << "defaults\n  mode http\n  option http-server-close\n"
+       << "  option abortonclose\n"
        << "  timeout connect " << times.connect.count() << "ms\n"
        << "  timeout client " << times.requestBody.count() << "ms\n"
-       << "  timeout server " << times.responseHead.count() << "ms\n"
+       << "  timeout server " << upstreamTime(times).count() << "ms\n"
        << "  timeout http-request " << times.requestHead.count() << "ms\n"
        << "  timeout http-keep-alive " << times.clientIdle.count() << "ms\n"
        << "  timeout tunnel " << times.tunnelIdle.count() << "ms\n";
@@ -49,6 +59,9 @@ std::string serverWords(const cli::Options& options) {
   if (upstream.scheme == "h2c") return address + " proto h2";
   if (upstream.scheme == "http") return address;
   std::string words = address + " ssl alpn h2,http/1.1 ";
+  const bool named =
+      upstream.host.find_first_not_of("0123456789.:") != upstream.host.npos;
+  if (named) words += "sni str(" + upstream.host + ") ";
   if (!options.trust.verify) return words + "verify none";
   const auto& file = options.trust.authorityFile;
   return words + "verify required verifyhost " + upstream.host + " ca-file " +
@@ -68,6 +81,7 @@ class Haproxy final : public Peer {
     std::ostringstream text;
     writeDefaults(text, options);
     text << "listen hop\n  bind " << options.listen.text();
+    if (options.listen.host == "::") text << " v4v6";
     if (!task.certificateFile.empty()) {
       const auto both = writeSettings(
           task.directory / "both.pem",
@@ -84,6 +98,8 @@ class Haproxy final : public Peer {
   [[nodiscard]] process::Command version() const override {
     return {{programPath("haproxy"), "-v"}};
   }
+
+  [[nodiscard]] int gracefulSignal() const override { return SIGUSR1; }
 };
 
 }  // namespace

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "tests/peers/Peer.h"
 
+#include <algorithm>
 #include <sstream>
 
 namespace hop::peers {
 
 namespace {
+
+/// The buffer that every request gets.
+constexpr std::size_t kFirst = 512;
 
 /// Where proxy_pass has no path the target goes through as it came; where it
 /// has one, nginx decodes and encodes it again.
@@ -22,8 +26,12 @@ void writeLocation(std::ostream& text, const cli::Options& options) {
        << "      proxy_pass " << passes(options) << ";\n"
        << "      proxy_http_version 1.1;\n"
        << "      proxy_buffering off; proxy_request_buffering off;\n"
+       << "      proxy_buffer_size 64k; proxy_buffers 4 64k;\n"
+       << "      proxy_redirect off;\n"
+       << "      proxy_pass_header Date; proxy_pass_header Server;\n"
        << "      proxy_connect_timeout " << times.connect.count() << "ms;\n"
-       << "      proxy_read_timeout " << times.responseHead.count() << "ms;\n"
+       << "      proxy_read_timeout "
+       << std::min(upstreamTime(times), times.tunnelIdle).count() << "ms;\n"
        << "      proxy_set_header Host $http_host;\n"
        << "      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;\n"
        << "      proxy_set_header X-Forwarded-Host $http_host;\n"
@@ -43,14 +51,25 @@ void writeLocation(std::ostream& text, const cli::Options& options) {
 
 void writeServer(std::ostream& text, const Task& task) {
   const auto& times = task.options.timeouts;
+  const auto& limits = task.options.limits;
   const bool secure = !task.certificateFile.empty();
+  // A line, of the request or of a field, must fit into one buffer.
+  const std::size_t line = std::min(limits.requestLine, limits.headBytes);
+  const bool dual = task.options.listen.host == "::";
+  const bool plainHttp2 = task.http2Only && !secure;
   text << "  server {\n    listen " << task.options.listen.text()
-       << (secure ? " ssl http2" : "") << ";\n";
+       << (dual ? " ipv6only=off" : "") << (secure ? " ssl http2" : "")
+       << (plainHttp2 ? " http2" : "") << ";\n";
   if (secure) {
     text << "    ssl_certificate " << task.certificateFile << ";\n"
          << "    ssl_certificate_key " << task.keyFile << ";\n";
   }
   text << "    client_max_body_size 0; merge_slashes off;\n"
+       << "    underscores_in_headers on;\n"
+       << "    client_header_buffer_size " << std::min(line, kFirst)
+       << "; large_client_header_buffers " << limits.headBytes / line << " "
+       << line << ";\n"
+       << "    http2_max_concurrent_streams " << limits.streams << ";\n"
        << "    client_header_timeout " << times.requestHead.count() << "ms;\n"
        << "    client_body_timeout " << times.requestBody.count() << "ms;\n"
        << "    keepalive_timeout " << times.clientIdle.count() << "ms;\n";
@@ -87,6 +106,8 @@ class Nginx final : public Peer {
   [[nodiscard]] process::Command version() const override {
     return {{programPath("nginx"), "-v"}};
   }
+
+  [[nodiscard]] int gracefulSignal() const override { return SIGQUIT; }
 };
 
 }  // namespace

@@ -29,7 +29,11 @@ const std::vector<std::string>& peerNames() {
 
 std::string programPath(const std::string& name) {
   const auto found = process::findProgram(name);
-  if (!found) throw std::runtime_error(name + " is not installed");
+  if (!found) {
+    const std::string package = name == "go" ? "golang-go" : name;
+    throw std::runtime_error(name + " is not installed; Debian's package is " +
+                             package);
+  }
   return *found;
 }
 
@@ -46,6 +50,10 @@ void refuseH2c(const cli::Upstream& upstream, const std::string& peer) {
 std::string writeSettings(const fs::path& path, const std::string& text) {
   std::ofstream(path) << text;
   return path.string();
+}
+
+std::chrono::milliseconds upstreamTime(const cli::Timeouts& times) {
+  return std::min(times.responseHead, times.responseBody);
 }
 
 std::string seconds(std::chrono::milliseconds time) {

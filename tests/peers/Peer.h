@@ -5,6 +5,7 @@
 #include "tools/process/ChildProcess.h"
 
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -16,8 +17,10 @@ namespace hop::peers {
 struct Task {
   cli::Options options;  ///< with the port that it shall bind, never 0
   std::filesystem::path directory;
-  std::string certificateFile;  ///< PEM; empty: no TLS on the listener
-  std::string keyFile;
+  std::string certificateFile{};  ///< PEM; empty: no TLS on the listener
+  std::string keyFile{};
+  /// No HTTP/1.1 on a port without TLS, for one that speaks either there.
+  bool http2Only = false;
 };
 
 /// A proxy of somebody else, started with settings that say the same as a
@@ -35,6 +38,8 @@ class Peer {
   [[nodiscard]] virtual process::Command command(const Task& task) const = 0;
   /// The program and the argument that make it say its version.
   [[nodiscard]] virtual process::Command version() const = 0;
+  /// The signal after which it lets requests in flight finish.
+  [[nodiscard]] virtual int gracefulSignal() const { return SIGTERM; }
 };
 
 /// @param name "nginx", "haproxy", "apache" or "go".
@@ -53,6 +58,10 @@ void refuseH2c(const cli::Upstream& upstream, const std::string& peer);
 /// Writes a file of settings and gives back its path.
 std::string writeSettings(const std::filesystem::path& path,
                           const std::string& text);
+/// The shorter of the timers for the response's head and its body: those of
+/// the peers do not tell one from the other.
+[[nodiscard]] std::chrono::milliseconds upstreamTime(
+    const cli::Timeouts& times);
 /// Whole seconds, at least one: not all of them know milliseconds.
 [[nodiscard]] std::string seconds(std::chrono::milliseconds time);
 /// "127.0.0.1:1234", or with the scheme before it.

@@ -6,8 +6,10 @@
 ///
 /// Reads what a step reads, says the same in the settings of nginx, HAProxy,
 /// Apache or Go's ReverseProxy, starts it, prints a step's readiness line and
-/// ends it on SIGTERM. So the cases run on it as they are. An option that the
-/// peer has no word for is refused by name, with exit code 2.
+/// ends it gracefully on SIGTERM. So the cases run on it as they are. An option
+/// that the peer has no word for is refused by name, with exit code 2.
+/// HOP_HTTP2_ONLY in the environment asks for HTTP/2 on a listener without TLS,
+/// for a peer that cannot speak both there; the cases read it, too.
 
 #include "common/cli/Listener.h"
 #include "common/cli/Process.h"
@@ -20,6 +22,7 @@
 #include <Poco/TemporaryFile.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 #include <stdexcept>
 #include <thread>
@@ -65,8 +68,8 @@ void waitUntilItListens(const process::ChildProcess& child,
 int serve(const std::string& name, const std::vector<std::string>& arguments) {
   Poco::TemporaryFile directory;
   directory.createDirectories();
-  peers::Task task{
-      cli::parseOptions(kStep, arguments), directory.path(), {}, {}};
+  peers::Task task{cli::parseOptions(kStep, arguments), directory.path()};
+  task.http2Only = std::getenv("HOP_HTTP2_ONLY") != nullptr;
   const bool chooses = task.options.listen.port == 0;
   if (chooses) task.options.listen.port = freePort(task.options.listen);
   writeCertificate(task);
@@ -78,8 +81,10 @@ int serve(const std::string& name, const std::vector<std::string>& arguments) {
             << task.options.listen.text() << ", upstream "
             << task.options.upstream.url << std::endl;
   cli::waitForStopSignal();
-  child.signal(SIGTERM);
-  if (!child.wait(5s)) child.signal(SIGKILL);
+  std::signal(SIGTERM, SIG_IGN);  // a case may send it more than once
+  child.signal(peer->gracefulSignal());
+  if (!child.wait(task.options.timeouts.shutdown)) child.signal(SIGTERM);
+  if (!child.wait(2s)) child.signal(SIGKILL);
   return 0;
 }
 

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"flag"
@@ -13,6 +14,8 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"os"
+	"os/signal"
+	"syscall"
 	"time"
 )
 
@@ -27,10 +30,17 @@ var (
 	connect    = flag.Duration("connect", 3*time.Second, "TCP connect")
 	head       = flag.Duration("response-head", time.Minute, "request to head")
 	clientHead = flag.Duration("request-head", 10*time.Second, "a request's head")
+	headBytes  = flag.Int("head-bytes", 65536, "octets of a head")
+	streams    = flag.Int("streams", 100, "requests at once over HTTP/2")
+	shutdown   = flag.Duration("shutdown", 5*time.Second, "after SIGTERM")
 	idle       = flag.Duration("client-idle", time.Minute, "between requests")
 )
 
-func transport() *http.Transport {
+func transport(target *url.URL) http.RoundTripper {
+	if target.Scheme == "h2c" {
+		target.Scheme = "http"
+		return clearHTTP2Transport(*connect)
+	}
 	settings := &tls.Config{InsecureSkipVerify: *insecure}
 	if *authority != "" {
 		pem, err := os.ReadFile(*authority)
@@ -67,11 +77,25 @@ func proxyTo(target *url.URL) http.Handler {
 		director(request)
 	}
 	proxy.FlushInterval = -1
-	proxy.Transport = transport()
+	proxy.Transport = transport(target)
 	if *prefix == "" {
 		return proxy
 	}
 	return http.StripPrefix(*prefix, proxy)
+}
+
+// What its documentation shows for Shutdown.
+func finishOnSignal(server *http.Server) chan struct{} {
+	signals, done := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(signals, syscall.SIGTERM)
+	go func() {
+		<-signals
+		patience, cancel := context.WithTimeout(context.Background(), *shutdown)
+		defer cancel()
+		server.Shutdown(patience)
+		close(done)
+	}()
+	return done
 }
 
 func main() {
@@ -82,13 +106,19 @@ func main() {
 	}
 	server := &http.Server{
 		Addr:              *listen,
-		Handler:           proxyTo(target),
+		Handler:           clearHTTP2(proxyTo(target)),
 		ReadHeaderTimeout: *clientHead,
 		IdleTimeout:       *idle,
-		MaxHeaderBytes:    65536,
+		MaxHeaderBytes:    *headBytes,
 	}
+	done := finishOnSignal(server)
 	if *cert != "" {
-		log.Fatal(server.ListenAndServeTLS(*cert, *key))
+		err = server.ListenAndServeTLS(*cert, *key)
+	} else {
+		err = server.ListenAndServe()
 	}
-	log.Fatal(server.ListenAndServe())
+	if err != http.ErrServerClosed {
+		log.Fatal(err)
+	}
+	<-done
 }

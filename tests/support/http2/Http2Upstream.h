@@ -82,6 +82,7 @@ void serveHttp2(Stage& stage, Connection& connection, const Http2Script& script,
 /// The proxy has survived: another client of HTTP/1 and another one of HTTP/2
 /// get through it. For upstreams that answer by themselves.
 /// @throws CaseFailed("no-response"), CaseFailed("status-wrong")…
+/// With HOP_HTTP2_ONLY in the environment the first of them is left out.
 void requireServingBoth(Stage& stage);
 
 }  // namespace hop::test
