@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash disable=SC2154  # part of ./hop, which sets the variables
-# ./hop test, ./hop bench
+# ./hop test, ./hop matrix --peer, ./hop bench
 
 run_ctest() {
   ctest --test-dir "$BUILD" --output-on-failure --no-tests=error \
@@ -71,4 +71,32 @@ run_bench() {
   build hop-bench-compare $steps
   for slug in $steps; do words+=("$slug=$BUILD/bin/$slug"); done
   exec "$BUILD/bin/hop-bench-compare" ${words[@]+"${words[@]}"}
+}
+
+# The cases on a real proxy. It is no part of any set: what a distribution ships
+# changes under us, so nobody installs it unasked.
+judge_peer() {
+  local peer=$1 package targets="hop-peer hop-cases hop-matrix"
+  case $peer in nginx | haproxy | apache | go) ;; *)
+    misuse "which peer? matrix --peer nginx|haproxy|apache|go" ;;
+  esac
+  package=$(inventory peers | awk -v name="$peer" '$1 == name && $3 == "-" { print $2 }')
+  [ -z "$package" ] || die "$peer is not installed; its package is $package."
+  prepare develop
+  if [ "$peer" = go ]; then
+    targets+=" hop-peer-go"
+    # Go may have come after CMake had looked for it.
+    grep -q hop-peer-go "$BUILD/build.ninja" || cmake "$BUILD" >&2 || die "CMake failed, see above."
+  fi
+  # shellcheck disable=SC2086  # target names are words
+  build $targets
+  exec "$BUILD/bin/hop-matrix" peer "$peer"
+}
+
+run_matrix() {
+  case ${1:-} in
+    --peer) no_more_words "${@:3}"; judge_peer "${2:-}" ;;
+    --peer=*) no_more_words "${@:2}"; judge_peer "${1#*=}" ;;
+    *) no_more_words "$@"; prepare develop; build all; exec "$BUILD/bin/hop-matrix" all ;;
+  esac
 }
