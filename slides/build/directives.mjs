@@ -9,6 +9,7 @@ import {code, fields, patch} from './blocks-code.mjs';
 import {lab, message, type} from './blocks-demo.mjs';
 import {escapeHtml} from './code.mjs';
 import {matrixHtml} from './matrix.mjs';
+import {peersHtml} from './peers.mjs';
 import {minimapHtml, spineHtml} from './spine.mjs';
 import {say} from './words.mjs';
 
@@ -74,6 +75,7 @@ export const kDirectives = {
   code, patch, drawing, lab, type, ticks, qr, clone, speaker, picture,
   fields, message, correction, 'nothing-found': nothingFound,
   matrix: (block, context) => matrixHtml(context.root, context.language),
+  peers: (block, context) => peersHtml(context.root, context.language),
   spine: (block, context) => spineHtml(block, context),
   minimap: (block, context) => minimapHtml(block, context),
 };

@@ -80,15 +80,18 @@ class Haproxy final : public Peer {
     refuseQuery(options.upstream, "haproxy");
     std::ostringstream text;
     writeDefaults(text, options);
-    text << "listen hop\n  bind " << options.listen.text();
-    if (options.listen.host == "::") text << " v4v6";
+    text << "listen hop\n";
+    std::string words;
     if (!task.certificateFile.empty()) {
-      const auto both = writeSettings(
-          task.directory / "both.pem",
-          contents(task.certificateFile) + contents(task.keyFile));
-      text << " ssl crt " << both << " alpn h2,http/1.1";
+      words = " ssl alpn h2,http/1.1 crt " +
+              writeSettings(
+                  task.directory / "both.pem",
+                  contents(task.certificateFile) + contents(task.keyFile));
     }
-    text << "\n";
+    for (const auto& address : addressesOf(options.listen)) {
+      const bool six = address.starts_with('[');
+      text << "  bind " << address << (six ? " v6only" : "") << words << "\n";
+    }
     writeRules(text, options);
     text << "  server upstream " << serverWords(options) << "\n";
     const auto file = writeSettings(task.directory / "haproxy.cfg", text.str());

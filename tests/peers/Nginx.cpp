@@ -55,11 +55,12 @@ void writeServer(std::ostream& text, const Task& task) {
   const bool secure = !task.certificateFile.empty();
   // A line, of the request or of a field, must fit into one buffer.
   const std::size_t line = std::min(limits.requestLine, limits.headBytes);
-  const bool dual = task.options.listen.host == "::";
   const bool plainHttp2 = task.http2Only && !secure;
-  text << "  server {\n    listen " << task.options.listen.text()
-       << (dual ? " ipv6only=off" : "") << (secure ? " ssl http2" : "")
-       << (plainHttp2 ? " http2" : "") << ";\n";
+  text << "  server {\n";
+  for (const auto& address : addressesOf(task.options.listen)) {
+    text << "    listen " << address << (secure ? " ssl http2" : "")
+         << (plainHttp2 ? " http2" : "") << ";\n";
+  }
   if (secure) {
     text << "    ssl_certificate " << task.certificateFile << ";\n"
          << "    ssl_certificate_key " << task.keyFile << ";\n";

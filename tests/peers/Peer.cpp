@@ -60,6 +60,11 @@ std::string seconds(std::chrono::milliseconds time) {
   return std::to_string(std::max<long long>(1, (time.count() + 999) / 1'000));
 }
 
+std::vector<std::string> addressesOf(const cli::ListenAddress& listen) {
+  if (listen.host != "::") return {listen.text()};
+  return {cli::ListenAddress{"0.0.0.0", listen.port}.text(), listen.text()};
+}
+
 std::string hostAndPort(const cli::Upstream& upstream) {
   return cli::ListenAddress{upstream.host, upstream.port}.text();
 }

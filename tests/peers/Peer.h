@@ -64,6 +64,10 @@ std::string writeSettings(const std::filesystem::path& path,
     const cli::Timeouts& times);
 /// Whole seconds, at least one: not all of them know milliseconds.
 [[nodiscard]] std::string seconds(std::chrono::milliseconds time);
+/// Where to listen: for "::" an address of IPv4 and one of IPv6, so that a
+/// client of IPv4 is seen with its own address.
+[[nodiscard]] std::vector<std::string> addressesOf(
+    const cli::ListenAddress& listen);
 /// "127.0.0.1:1234", or with the scheme before it.
 [[nodiscard]] std::string hostAndPort(const cli::Upstream& upstream);
 [[nodiscard]] std::string origin(const cli::Upstream& upstream);

@@ -106,6 +106,23 @@ void requireReadable(Client& client, const std::string& request,
   requireLastAnswer(client, *response, statuses);
 }
 
+/// The same for a request that is as it should be. Who reads its body after all
+/// may go on: the next octets are the next request (RFC 9112 section 9.3).
+void requireReadOrClosed(Stage& stage, const std::string& request) {
+  Client client = stage.connect();
+  client.send(request);
+  const auto response = client.connection().readMessage(kPatience, "POST");
+  require(response && response->complete, "response-lost",
+          "the response to a request that was not read cannot be read");
+  if (connectionNames(*response, "close")) {
+    return requireLastAnswer(client, *response, {404});
+  }
+  require(response->status() == 404, "status-wrong", response->startLine);
+  const Message next = client.ask(get("/elsewhere"));
+  require(next.status() == 404, "body-parsed-as-request", next.startLine);
+  client.requireSilence();
+}
+
 CASE(Step08, R08_24, RefusalOfABodyThatNobodyReads) {
   stage.options({"--strip-prefix", "/shop"});
   for (const auto& body : {kBig, kBig.substr(0, 100)}) {
@@ -113,9 +130,8 @@ CASE(Step08, R08_24, RefusalOfABodyThatNobodyReads) {
         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
     Client nobody = stage.connect();
     requireReadable(nobody, "POST /shop/p HTTP/1.1\r\n" + length + body, {400});
-    Client elsewhere = stage.connect();
-    requireReadable(elsewhere,
-                    "POST /p HTTP/1.1\r\nHost: t\r\n" + length + body, {404});
+    requireReadOrClosed(stage,
+                        "POST /p HTTP/1.1\r\nHost: t\r\n" + length + body);
   }
   stage.requireNothingForwarded();
 }

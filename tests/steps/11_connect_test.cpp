@@ -25,7 +25,7 @@ void requireTranslated(const Message& request, const std::string& scheme) {
   require(request.startLine == "GET /ws?x=%2F HTTP/1.1", "target-wrong",
           request.startLine);
   requireField(request, "Host", "t");
-  requireField(request, "Connection", "Upgrade");
+  requireUpgradeOnly(request);
   requireField(request, "Sec-WebSocket-Version", "13");
   requireField(request, "Sec-WebSocket-Protocol", "chat");
   requireField(request, "Origin", "https://example.org");

@@ -28,7 +28,7 @@ CASE(Step11, WS08, AsFirefoxSaysIt) {
   ByHand hand(stage);
   const Tunnel tunnel =
       requireUpgraded(stage, hand, "Connection: keep-alive, Upgrade\r\n");
-  requireField(tunnel.request, "Connection", "Upgrade");
+  requireUpgradeOnly(tunnel.request);
 }
 
 CASE(Step11, WS20, ConnectionInTwoLines) {
@@ -36,7 +36,7 @@ CASE(Step11, WS20, ConnectionInTwoLines) {
   const Tunnel tunnel = requireUpgraded(
       stage, hand,
       "Connection: keep-alive, X-N\r\nX-N: 1\r\nConnection: Upgrade\r\n");
-  requireField(tunnel.request, "Connection", "Upgrade");
+  requireUpgradeOnly(tunnel.request);
   require(!tunnel.request.has("X-N"), "hop-by-hop-leaked",
           readable(tunnel.request.rawHead));
 }

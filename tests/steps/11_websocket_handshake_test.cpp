@@ -24,7 +24,7 @@ CASE(Step11, R11_01, HandshakeAndItsAnswer) {
   require(request.startLine == "GET /ws HTTP/1.1", "target-wrong",
           request.startLine);
   requireField(request, "Host", "t");
-  requireField(request, "Connection", "Upgrade");
+  requireUpgradeOnly(request);
   requireField(request, "Sec-WebSocket-Key", kKey);
   requireField(request, "Sec-WebSocket-Version", "13");
   requireField(request, "X-Forwarded-For", "127.0.0.1");
@@ -33,7 +33,7 @@ CASE(Step11, R11_01, HandshakeAndItsAnswer) {
   const Message& response = tunnel.response;
   require(response.startLine == "HTTP/1.1 101 Switching Protocols",
           "reason-phrase-lost", response.startLine);
-  requireField(response, "Connection", "Upgrade");
+  requireUpgradeOnly(response);
   requireField(response, "Upgrade", "websocket");
   requireField(response, "Sec-WebSocket-Accept",
                "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
@@ -197,7 +197,7 @@ CASE(Step11, R11_31, InsideTls) {
   ByHand hand(stage);
   Tunnel tunnel = openTunnel(hand, stage.tlsClient());
   requireField(tunnel.request, "X-Forwarded-Proto", "https");
-  requireField(tunnel.request, "Connection", "Upgrade");
+  requireUpgradeOnly(tunnel.request);
   requireField(tunnel.response, "Upgrade", "websocket");
   tunnel.requireOpen();
 }

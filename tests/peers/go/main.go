@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -81,7 +82,19 @@ func proxyTo(target *url.URL) http.Handler {
 	if *prefix == "" {
 		return proxy
 	}
-	return http.StripPrefix(*prefix, proxy)
+	return below(*prefix, http.StripPrefix(*prefix, proxy))
+}
+
+// StripPrefix alone takes "/pencil" for something below "/p".
+func below(prefix string, handler http.Handler) http.Handler {
+	return http.HandlerFunc(func(writer http.ResponseWriter, request *http.Request) {
+		path := request.URL.Path
+		if path != prefix && !strings.HasPrefix(path, prefix+"/") {
+			http.NotFound(writer, request)
+			return
+		}
+		handler.ServeHTTP(writer, request)
+	})
 }
 
 // What its documentation shows for Shutdown.

@@ -41,6 +41,19 @@ inline void requireBothServedOnly(Stage& stage) {
 /// has to be refused.
 using Attack = std::function<std::uint32_t(Http2Client& client)>;
 
+/// The same, unless the refusal has ended the connection as well: an endpoint
+/// may treat the error of a stream as one of the connection, and say so right
+/// behind the reset (RFC 9113 section 5.4.1).
+inline void requireServingUnlessOver(Http2Client& client,
+                                     const Refusal& refusal) {
+  try {
+    requireStillServing(client);
+  } catch (const CaseFailed&) {
+    if (!client.rejected()) throw;
+    requireConnectionError(client, refusal.codes);
+  }
+}
+
 /// Each of these is refused on its stream or with its connection, and not an
 /// octet of it reaches the upstream. A connection that lives on serves the next
 /// request, and so does the proxy.
@@ -56,7 +69,7 @@ inline void requireAttacksRefused(Stage& stage,
     stage.requireNothingForwarded();
     if (over) alive.pop_back();
   }
-  for (Http2Client& client : alive) requireStillServing(client);
+  for (auto& client : alive) requireServingUnlessOver(client, refusal);
   requireBothServedOnly(stage);
 }
 

@@ -66,6 +66,18 @@ inline void requireAsked(const Message& request,
               readable(request.rawHead));
 }
 
+/// Connection says Upgrade and nothing else. Its options have no case
+/// (RFC 9110 section 7.6.1).
+/// @throws CaseFailed("field-lost"), CaseFailed("field-duplicated") or
+///   CaseFailed("field-altered").
+inline void requireUpgradeOnly(const Message& message) {
+  require(message.has("Connection"), "field-lost", "Connection did not arrive");
+  require(message.all("Connection").size() == 1, "field-duplicated",
+          readable(message.rawHead));
+  require(sameName(message.value("Connection"), "Upgrade"), "field-altered",
+          "Connection should be Upgrade: " + readable(message.rawHead));
+}
+
 /// A handshake that has reached the upstream and is not answered yet.
 struct Asking {
   Client client;
