@@ -15,7 +15,7 @@ constexpr const char* kModules = "/usr/lib/apache2/modules/mod_";
 void writeModules(std::ostream& text) {
   for (const std::string name :
        {"mpm_event", "authz_core", "proxy", "proxy_http", "proxy_http2",
-        "headers", "ssl", "socache_shmcb", "http2", "reqtimeout"}) {
+        "env", "headers", "ssl", "socache_shmcb", "http2", "reqtimeout"}) {
     text << "LoadModule " << name << "_module " << kModules << name << ".so\n";
   }
 }
@@ -46,6 +46,7 @@ void writeProxy(std::ostream& text, const cli::Options& options) {
   const auto& upstream = options.upstream;
   const auto& times = options.timeouts;
   text << "ProxyPreserveHost On\nProxyVia Off\n"
+       << "SetEnv proxy-sendchunked 1\nSetEnv proxy-prefetch-nonblocking 1\n"
        << "ProxyTimeout "
        << seconds(std::min(upstreamTime(times), times.tunnelIdle)) << "\n"
        << "RequestHeader unset X-Forwarded-Host\n"

@@ -49,6 +49,11 @@ void writeRules(std::ostream& text, const cli::Options& options) {
          << "/?(.*) /\\1\n";
   }
   if (!base.empty()) {
+    // A percent sign begins a variable here.
+    for (auto at = base.find('%'); at != base.npos;
+         at = base.find('%', at + 2)) {
+      base.insert(at, 1, '%');
+    }
     text << "  http-request set-path " << base << "%[path]\n";
   }
 }

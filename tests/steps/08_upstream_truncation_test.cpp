@@ -14,32 +14,6 @@ const std::string kOk = "HTTP/1.1 200 OK\r\n";
 const std::string kLength10 = kOk + "Content-Length: 10\r\n\r\n";
 const std::string kChunked = kOk + "Transfer-Encoding: chunked\r\n\r\n";
 
-/// The client can tell that this is not the whole. Who has seen the fault
-/// before the first octet went out may also say 502, or nothing and close.
-void requireVisible(Client& client, const std::optional<Message>& response) {
-  if (!response) {
-    require(client.connection().closedWithin(kMoment) &&
-                client.connection().unread().empty(),
-            "no-response", "neither a head nor an end");
-    return;
-  }
-  require(response->status() != 0, "malformed-response", response->startLine);
-  if (response->status() == 502 && response->complete) return;
-  requireAborted(client, *response, "hello");
-}
-
-/// The upstream sends these octets, whose body is "hello" and then an end that
-/// is none; the client can tell, and others are served.
-void requireCut(Stage& stage, const std::string& octets, Then then) {
-  respondHostile(stage, octets, then);
-  Client client = stage.connect();
-  client.send(get("/hostile"));
-  const auto response = client.connection().readMessage(kNoticed, "GET");
-  stage.forwarded();
-  requireVisible(client, response);
-  requireOthersServed(stage);
-}
-
 CASE(Step08, UR06, LengthThatIsNotReached) {
   requireCut(stage, kLength10 + "hello", Then::Closes);
 }

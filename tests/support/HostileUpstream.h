@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace hop::test {
@@ -113,6 +114,33 @@ inline void requireAborted(Client& client, const Message& response,
   require(sent.starts_with(response.body), "body-altered",
           "the body was " + readable(sent) + " and arrived as " +
               readable(response.body));
+}
+
+/// The client can tell that this is not the whole. Who has seen the fault
+/// before the first octet went out may also say 502, or nothing and close.
+inline void requireVisible(Client& client,
+                           const std::optional<Message>& response) {
+  if (!response) {
+    require(client.connection().closedWithin(kMoment) &&
+                client.connection().unread().empty(),
+            "no-response", "neither a head nor an end");
+    return;
+  }
+  require(response->status() != 0, "malformed-response", response->startLine);
+  if (response->status() == 502 && response->complete) return;
+  requireAborted(client, *response, "hello");
+}
+
+/// The upstream sends these octets, whose body is "hello" and then an end that
+/// is none; the client can tell, and others are served.
+inline void requireCut(Stage& stage, const std::string& octets, Then then) {
+  respondHostile(stage, octets, then);
+  Client client = stage.connect();
+  client.send(get("/hostile"));
+  const auto response = client.connection().readMessage(kNoticed, "GET");
+  stage.forwarded();
+  requireVisible(client, response);
+  requireOthersServed(stage);
 }
 
 }  // namespace hop::test
