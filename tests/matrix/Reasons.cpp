@@ -100,11 +100,14 @@ bool Reason::about(const std::string& peer, const std::string& row) const {
 
 const std::vector<Kind>& kinds() {
   static const std::vector<Kind> list{
+      {"fault",
+       "It is against a MUST of an RFC, or a valid message is refused."},
+      {"looser",
+       "It does less than we do: it accepts, passes on or hides what we "
+       "refuse, "
+       "remove or show, and no MUST says so."},
       {"other-right-answer",
        "The RFC leaves a choice, and theirs is not ours."},
-      {"looser",
-       "It accepts or passes on what we refuse or remove, where no MUST of an "
-       "RFC says so."},
       {"not-its-job",
        "A service that it does not offer and that nobody must offer."},
       {"setting",
@@ -112,8 +115,7 @@ const std::vector<Kind>& kinds() {
       {"own-option",
        "The row is about an option of our command line that it has no word "
        "for."},
-      {"no-http2-here", "It does not speak HTTP/2 where the row wants it."},
-      {"fault", "It is against a MUST of an RFC."}};
+      {"no-http2-here", "It does not speak HTTP/2 where the row wants it."}};
   return list;
 }
 
