@@ -14,8 +14,8 @@ constexpr const char* kModules = "/usr/lib/apache2/modules/mod_";
 
 void writeModules(std::ostream& text) {
   for (const std::string name :
-       {"mpm_event", "authz_core", "proxy", "proxy_http", "proxy_http2",
-        "env", "headers", "ssl", "socache_shmcb", "http2", "reqtimeout"}) {
+       {"mpm_event", "authz_core", "proxy", "proxy_http", "proxy_http2", "env",
+        "headers", "ssl", "socache_shmcb", "http2", "reqtimeout"}) {
     text << "LoadModule " << name << "_module " << kModules << name << ".so\n";
   }
 }
