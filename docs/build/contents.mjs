@@ -19,7 +19,8 @@ export function contents(steps) {
       {source: 'tools/lab/README.md', url: 'tools/lab.html', title: 'The lab'}]},
     {title: 'Proof', entries: [
       own('tests', 'Test-suite and matrix'), own('behaviour', 'Behaviour, row by row'),
-      own('peers', 'What you built, what you run'), own('limits', 'Limits'),
+      own('peers', 'What you built, what you run'),
+      {source: 'docs/peers.md', url: 'peers-rows.html', title: 'Real proxies, row by row'}, own('limits', 'Limits'),
       {source: 'docs/benchmarks.md', url: 'benchmarks.html', title: 'What a request costs'}]},
     {title: 'Inside', entries: [
       own('wire-formats', 'Wire formats'), own('codec', 'States of the codec'),
@@ -52,4 +53,5 @@ export const kAliases = {
   'tests/peers/nginx.tsv': 'peers.html',
   'tests/peers/haproxy.tsv': 'peers.html',
   'tests/peers/apache.tsv': 'peers.html',
+  'tests/peers/go.tsv': 'peers.html',
 };
