@@ -69,7 +69,8 @@ TEST(Grpc, ASentenceBecomesAField) {
 TEST(EchoMessage, IsAKeyALengthAndTheText) {
   EXPECT_EQ(encodeEcho("hop"), "\x0a\x03hop");
   EXPECT_EQ(encodeEcho(std::string(300, 'x')).substr(0, 4), "\x0a\xac\x02x");
-  for (const std::size_t size : {0, 1, 127, 128, 16'383, 16'384, 3'000'000}) {
+  for (const std::size_t size :
+       {0U, 1U, 127U, 128U, 16'383U, 16'384U, 3'000'000U}) {
     const std::string text(size, 'x');
     EXPECT_EQ(decodeEcho(encodeEcho(text)), text) << size;
   }

@@ -33,7 +33,8 @@ std::string closing(unsigned code, const std::string& reason = "") {
 }
 
 void addLengths(Octets& all) {
-  for (const std::size_t size : {0, 1, 125, 126, 127, 128, 65'535, 65'536}) {
+  for (const std::size_t size :
+       {0U, 1U, 125U, 126U, 127U, 128U, 65'535U, 65'536U}) {
     all.push_back(octetsOf(WsFrame{WsFrame::Binary, pattern(size)}));
     all.push_back(octetsOf(
         WsFrame{WsFrame::Text, std::string(size, 't'), true, 0, false}));
@@ -52,7 +53,7 @@ void addOpcodes(Octets& all) {
     all.push_back(octetsOf(WsFrame{WsFrame::Ping, "bits", true, bits}));
   }
   for (const auto opcode : {WsFrame::Ping, WsFrame::Pong}) {
-    for (const std::size_t size : {0, 1, 125, 126}) {
+    for (const std::size_t size : {0U, 1U, 125U, 126U}) {
       all.push_back(octetsOf(WsFrame{opcode, pattern(size, 5)}));
     }
   }
@@ -90,8 +91,9 @@ void addText(Octets& all) {
 void addCloses(Octets& all) {
   all.push_back(octetsOf(WsFrame{WsFrame::Close, ""}));
   all.push_back(octetsOf(WsFrame{WsFrame::Close, "\x03"}));
-  for (const unsigned code : {0, 999, 1000, 1001, 1004, 1005, 1006, 1016, 1100,
-                              2000, 2999, 3000, 4999, 5000, 65'535}) {
+  for (const unsigned code :
+       {0U, 999U, 1000U, 1001U, 1004U, 1005U, 1006U, 1016U, 1100U, 2000U, 2999U,
+        3000U, 4999U, 5000U, 65'535U}) {
     all.push_back(closing(code));
   }
   all.push_back(closing(1000, std::string(123, 'r')));
