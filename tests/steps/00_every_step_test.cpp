@@ -110,25 +110,34 @@ void visit(Stage& stage) {
   }
 }
 
+/// KiB of resident memory that 32 visits have added.
+long growth(Stage& stage) {
+  const long before = stage.proxy().residentKiB().value_or(0);
+  for (int i = 0; i < 32; ++i) visit(stage);
+  return stage.proxy().residentKiB().value_or(0) - before;
+}
+
 CASE(Step01, E_11, NothingGrows) {
   // What a visit may still hold when the next begins, three times; a leak of
   // one per connection would be ten times that.
   constexpr int kSlack = 48;
-  // The allocator's arenas; a leak of 4 KiB per request would be twice that.
+  // A leak of 4 KiB per request would be twice that.
   constexpr long slackKiB = 2'048;
   for (int i = 0; i < 5; ++i) visit(stage);
   Proxy& proxy = stage.proxy();
   const int files = proxy.descriptors().value_or(0) + kSlack;
   const int threads = proxy.threads().value_or(0) + kSlack;
-  const long memory = proxy.residentKiB().value_or(0) + slackKiB;
-  for (int i = 0; i < 32; ++i) visit(stage);
+  // A thread that is new brings an arena of the allocator, once; a leak comes
+  // again each time.
+  long grown = growth(stage);
+  for (int i = 0; i < 2 && grown > slackKiB; ++i) grown = growth(stage);
   require(eventually([&] { return proxy.descriptors().value_or(0) <= files; }),
           "memory-grown", "descriptors are left open");
   require(eventually([&] { return proxy.threads().value_or(0) <= threads; }),
           "memory-grown", "threads are left over");
-  const long now = proxy.residentKiB().value_or(0);
-  require(now <= memory, "memory-grown",
-          std::to_string(now) + " KiB, allowed were " + std::to_string(memory));
+  require(grown <= slackKiB, "memory-grown",
+          std::to_string(grown) + " KiB, allowed were " +
+              std::to_string(slackKiB));
 }
 
 /// What a request gives at both ends, when sent in pieces of that many octets.
