@@ -135,9 +135,9 @@ CASE(Step01, E_11, NothingGrows) {
           "memory-grown", "descriptors are left open");
   require(eventually([&] { return proxy.threads().value_or(0) <= threads; }),
           "memory-grown", "threads are left over");
-  require(grown <= slackKiB, "memory-grown",
-          std::to_string(grown) + " KiB, allowed were " +
-              std::to_string(slackKiB));
+  require(
+      grown <= slackKiB, "memory-grown",
+      std::to_string(grown) + " KiB, allowed were " + std::to_string(slackKiB));
 }
 
 /// What a request gives at both ends, when sent in pieces of that many octets.
