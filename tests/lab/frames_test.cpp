@@ -87,8 +87,8 @@ TEST(Http2Messages, EndWhereTheOctetsEnd) {
   for (std::size_t size = 0; size <= octets.size(); ++size) {
     const Lane lane = laneOf(octets.substr(0, size));
     const Messages messages = requestsIn(lane);
-    const bool whole = !messages.empty() && messages[0].stream != 0 &&
-                       messages[0].complete;
+    const bool whole =
+        !messages.empty() && messages[0].stream != 0 && messages[0].complete;
     EXPECT_EQ(whole, size == octets.size()) << size;
     EXPECT_LE(framesIn(lane, Direction::Request).size(), 4U);
   }

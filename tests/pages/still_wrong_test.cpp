@@ -22,15 +22,16 @@ class StillWrong : public testing::Test {
 };
 
 TEST_F(StillWrong, CountsWhatLaterStepsTurnGreen) {
-  EXPECT_EQ(of("04-1\tFours arrive\t-\t04\tcore\tx\t\t\n"
-               "02-1\tTwos arrive\t-\t2\tcore\tx\t\t\n"
-               "02-2\tTwos leave\t-\t2\tall\tx\t\t\n"
-               "02-3\tGuarded\t-\t2\tcore\t\tPOCO does it\t\n"
-               "02-4\tWaived\t-\t2\tcore\t\t\tbench: big\n"
-               "01-1\tOnes arrive\t-\t1\tcore\tx\t\t\n"),
-            (Lines{"- [02-two](../02-two/README.md) turns 2 rows green, such as: "
-                   "Twos arrive",
-                   "- 04-four (planned) turns 1 row green, such as: Fours arrive"}));
+  EXPECT_EQ(
+      of("04-1\tFours arrive\t-\t04\tcore\tx\t\t\n"
+         "02-1\tTwos arrive\t-\t2\tcore\tx\t\t\n"
+         "02-2\tTwos leave\t-\t2\tall\tx\t\t\n"
+         "02-3\tGuarded\t-\t2\tcore\t\tPOCO does it\t\n"
+         "02-4\tWaived\t-\t2\tcore\t\t\tbench: big\n"
+         "01-1\tOnes arrive\t-\t1\tcore\tx\t\t\n"),
+      (Lines{"- [02-two](../02-two/README.md) turns 2 rows green, such as: "
+             "Twos arrive",
+             "- 04-four (planned) turns 1 row green, such as: Fours arrive"}));
 }
 
 TEST_F(StillWrong, NothingLeft) {
