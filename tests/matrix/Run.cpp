@@ -18,7 +18,8 @@ cases::Run runOf(const Job& job, const CaseName& name) {
   const std::string log = "log_path=" + job.sanitizerLog;
   run.environment = {{"ASAN_OPTIONS", log},
                      {"UBSAN_OPTIONS", "print_stacktrace=1:" + log},
-                     {"TSAN_OPTIONS", log}};
+                     {"TSAN_OPTIONS", log + ":suppressions=" HOP_ROOT_DIR
+                                            "/tests/matrix/tsan.supp"}};
   return run;
 }
 
