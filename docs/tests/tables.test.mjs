@@ -8,6 +8,7 @@ import {describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {parse} from 'node-html-parser';
 import {checkLinks} from '../build/check.mjs';
+import {kPeers} from '../build/tables.mjs';
 
 const kRoot = process.env.HOP_ROOT ?? resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const kSite = process.env.HOP_SITE ?? join(kRoot, 'build/docs');
@@ -25,7 +26,7 @@ describe('what is generated', () => {
     for (const [id, sentence] of rows) assert.ok(texts.get(`row-${id}`)?.startsWith(sentence), id);
   });
 
-  for (const [column, name] of ['nginx', 'haproxy', 'apache'].entries()) {
+  for (const [column, name] of kPeers.entries()) {
     it(`behaviour: ${name} agrees as often as it was green`, () => {
       const known = new Set(lines('tests/rows.tsv').slice(1).map(line => line.split('\t')[0]));
       const seen = lines(`tests/peers/${name}.tsv`).map(line => line.split('\t')).filter(([id]) => known.has(id));
@@ -37,7 +38,7 @@ describe('what is generated', () => {
 
   it('limits: every red and every waiver', () => {
     const limits = page('limits.html');
-    const reds = ['nginx', 'haproxy', 'apache'].flatMap(name => lines(`tests/peers/${name}.tsv`)).filter(line => line.split('\t')[1] !== 'green');
+    const reds = kPeers.flatMap(name => lines(`tests/peers/${name}.tsv`)).filter(line => line.split('\t')[1] !== 'green');
     assert.equal(limits.querySelectorAll('details li').length, reds.length);
     const waived = lines('tests/rows.tsv').slice(1).filter(line => line.split('\t')[7]);
     assert.equal(limits.querySelectorAll('ul.rows > li .why').length, waived.length);
