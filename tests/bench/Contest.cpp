@@ -37,6 +37,7 @@ std::vector<Contestant> contest(const std::vector<Candidate>& candidates,
                                 std::uint16_t upstreamPort, const Load& load,
                                 std::size_t rounds) {
   std::vector<Contestant> contestants;
+  contestants.reserve(candidates.size());
   for (const auto& candidate : candidates) {
     contestants.push_back(
         {std::make_unique<RunningProxy>(candidate, upstreamPort),

@@ -12,7 +12,7 @@ std::string milliseconds(std::chrono::milliseconds time) {
 }
 
 std::string builtProgram() {
-  const std::string program = HOP_BIN_DIR "/hop-peer-go";
+  std::string program = HOP_BIN_DIR "/hop-peer-go";
   if (!std::filesystem::exists(program)) {
     throw std::runtime_error(
         "hop-peer-go is not built: it needs Go (Debian's package is golang-go) "
@@ -39,7 +39,7 @@ class Go final : public Peer {
          "-shutdown=" + milliseconds(times.shutdown),
          "-head-bytes=" + std::to_string(options.limits.headBytes),
          "-streams=" + std::to_string(options.limits.streams)}};
-    if (!options.trust.verify) command.argv.push_back("-upstream-insecure");
+    if (!options.trust.verify) command.argv.emplace_back("-upstream-insecure");
     return command;
   }
 

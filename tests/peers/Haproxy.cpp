@@ -60,7 +60,7 @@ void writeRules(std::ostream& text, const cli::Options& options) {
 
 std::string serverWords(const cli::Options& options) {
   const auto& upstream = options.upstream;
-  const std::string address = hostAndPort(upstream);
+  std::string address = hostAndPort(upstream);
   if (upstream.scheme == "h2c") return address + " proto h2";
   if (upstream.scheme == "http") return address;
   std::string words = address + " ssl alpn h2,http/1.1 ";

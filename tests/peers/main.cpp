@@ -56,7 +56,8 @@ void waitUntilItListens(const process::ChildProcess& child,
   const std::string host = where.host == "::" ? "::1" : where.host;
   for (int i = 0; i < 500; ++i) {
     try {
-      Poco::Net::StreamSocket(Poco::Net::SocketAddress(host, where.port));
+      const Poco::Net::StreamSocket socket(
+          Poco::Net::SocketAddress(host, where.port));
       return;
     } catch (const Poco::Exception&) {
       std::this_thread::sleep_for(10ms);

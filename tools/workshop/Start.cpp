@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 namespace hop::workshop {
 
@@ -25,8 +26,8 @@ using Kind = pages::DiffLine::Kind;
 class Given final {
  public:
   /// @param always regions that need no saying.
-  Given(const manifest::Step& step, const std::set<std::string>& always)
-      : step_(step), used_(always) {}
+  Given(const manifest::Step& step, std::set<std::string> always)
+      : step_(step), used_(std::move(always)) {}
 
   [[nodiscard]] bool has(const SourceLine& line) {
     return std::any_of(line.regions.begin(), line.regions.end(),
