@@ -75,9 +75,12 @@ void add(Results& results, const std::string& title,
   results.bad += countBad(all);
 }
 
-/// One more of them, for the noise.
-Candidate again(const Candidate& one) {
-  Candidate copy = one;
+/// The one of that name (or else the first) once more, for the noise.
+Candidate again(const std::vector<Candidate>& all, const std::string& name) {
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) {
+    return one.name == name;
+  });
+  Candidate copy = found == all.end() ? all.front() : *found;
   copy.name += kAgain;
   return copy;
 }
@@ -94,9 +97,7 @@ Load large(std::size_t clients, std::size_t requests) {
 
 void contestHttp1(const Arguments& arguments, Results& results) {
   auto candidates = arguments.candidates;
-  candidates.push_back(again(*std::find_if(
-      candidates.begin(), candidates.end(),
-      [&](const auto& one) { return one.name == results.reference; })));
+  candidates.push_back(again(candidates, results.reference));
   const auto requests = arguments.number("--requests");
   for (const Load& load :
        {small(1, requests), small(32, requests), small(256, requests),
@@ -142,11 +143,7 @@ std::vector<Candidate> http2Candidates(std::vector<Candidate> candidates,
         "here: " +
         others);
   }
-  if (able.empty()) return able;
-  const auto found = std::find_if(
-      able.begin(), able.end(),
-      [&](const auto& one) { return one.name == results.reference; });
-  able.push_back(again(found == able.end() ? able.front() : *found));
+  if (!able.empty()) able.push_back(again(able, results.reference));
   return able;
 }
 

@@ -13,14 +13,6 @@ namespace fs = std::filesystem;
 
 constexpr unsigned kFewWorkers = 3;
 
-std::vector<CaseName> notGreen(const Job& job, const Verdicts& verdicts) {
-  std::vector<CaseName> cases;
-  for (const auto& name : job.cases) {
-    if (verdicts.at(name.id).colour != "green") cases.push_back(name);
-  }
-  return cases;
-}
-
 std::vector<std::string> reportsIn(const std::string& folder) {
   std::vector<std::string> reports;
   for (const auto& entry : fs::directory_iterator(folder)) {
@@ -39,9 +31,8 @@ Instrumented runInstrumented(Job job, const std::string& folder) {
   job.sanitizerLog = folder + "/report";
   job.workers = kFewWorkers;
   Instrumented result{run(job), {}};
-  job.cases = notGreen(job, result.verdicts);
   job.workers = 1;
-  for (const auto& [id, verdict] : run(job)) result.verdicts[id] = verdict;
+  runAgain(job, result.verdicts);
   result.reports = reportsIn(folder);
   return result;
 }

@@ -58,18 +58,6 @@ Verdict withCode(const Verdict& verdict) {
   return verdict;
 }
 
-/// Once more, a few at a time, and this is what counts.
-/// @param only the rows with this reason; empty: all that are not green.
-void runAgain(Job job, const std::string& only, Verdicts& verdicts) {
-  std::erase_if(job.cases, [&](const CaseName& one) {
-    const Verdict& verdict = verdicts.at(one.id);
-    return verdict.colour == "green" ||
-           (!only.empty() && verdict.reason != only);
-  });
-  job.workers = 2;
-  for (const auto& [id, verdict] : run(job)) verdicts[id] = verdict;
-}
-
 Verdicts runPeer(const std::string& name, const PeerPlaces& places) {
   const std::string program = places.bin + "/hop-peer";
   Job job{places.cases, proxyTemplate(program, name), {}, 4};
@@ -78,9 +66,10 @@ Verdicts runPeer(const std::string& name, const PeerPlaces& places) {
   }
   Verdicts verdicts = run(job);
   // With many programs at once a deadline may be missed that is nobody's fault.
-  runAgain(job, "", verdicts);
+  job.workers = 2;
+  runAgain(job, verdicts);
   ::setenv("HOP_HTTP2_ONLY", "1", 1);  // for the cases and for hop-peer
-  runAgain(job, "http2-unspoken", verdicts);
+  runAgain(job, verdicts, "http2-unspoken");
   ::unsetenv("HOP_HTTP2_ONLY");
   for (auto& [id, verdict] : verdicts) {
     verdict = withCode(verdict);

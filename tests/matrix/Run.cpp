@@ -42,4 +42,13 @@ Verdicts run(const Job& job) {
   return verdicts;
 }
 
+void runAgain(Job job, Verdicts& verdicts, const std::string& only) {
+  std::erase_if(job.cases, [&](const CaseName& name) {
+    const Verdict& verdict = verdicts.at(name.id);
+    return verdict.colour == "green" ||
+           (!only.empty() && verdict.reason != only);
+  });
+  for (const auto& [id, verdict] : run(job)) verdicts[id] = verdict;
+}
+
 }  // namespace hop::matrix

@@ -29,4 +29,8 @@ struct Job {
 /// Runs the cases, several at a time.
 [[nodiscard]] Verdicts run(const Job& job);
 
+/// Runs again what is not green, and that verdict counts.
+/// @param only no more than what is red for this reason; empty: all of it.
+void runAgain(Job job, Verdicts& verdicts, const std::string& only = "");
+
 }  // namespace hop::matrix
