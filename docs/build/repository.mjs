@@ -3,6 +3,7 @@
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {BuildError} from '../../slides/build/errors.mjs';
+import {kMarker, readRegions} from '../../slides/build/regions.mjs';
 
 export class Repository {
   constructor(root) {
@@ -26,9 +27,9 @@ export class Repository {
     const {slug} = this.steps.find(({number}) => number === step) ?? {};
     const file = `steps/${slug}/main.cpp`;
     const lines = this.read(file).split('\n');
-    const marks = lines.flatMap((line, index) => (line.trim() === `//! [${name}]` ? [index] : []));
-    if (marks.length !== 2) throw new BuildError(file, 1, `region '${name}' has ${marks.length} markers, not 2`);
-    const shown = lines.slice(marks[0] + 1, marks[1]).filter(line => !/^\s*\/\/! \[/.test(line));
+    const region = readRegions(lines, file).get(name);
+    if (!region) throw new BuildError(file, 1, `there is no region '${name}'`);
+    const shown = lines.slice(region.first, region.last - 1).filter(line => !kMarker.test(line));
     const indent = Math.min(...shown.filter(Boolean).map(line => line.search(/\S/)));
     return shown.map(line => line.slice(indent)).join('\n');
   }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The tables of the tests, read as they are: tests/rows.tsv, tests/peers/*.tsv.
 import {BuildError} from '../../slides/build/errors.mjs';
+import {kPeers as kNamed} from '../../slides/build/peers.mjs';
 
-export const kPeers = ['nginx', 'haproxy', 'apache', 'go'];
-export const kPeerNames = {nginx: 'nginx', haproxy: 'HAProxy', apache: 'Apache', go: 'Go'};
+export const kPeerNames = Object.fromEntries(kNamed);
+export const kPeers = Object.keys(kPeerNames);
 
 const linesOf = text => text.split('\n').filter(line => line !== '');
 

@@ -1,20 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The system's Chromium, driven without any download.
-import {existsSync} from 'node:fs';
-import {chromium} from 'playwright-core';
+// Pages of the site in the deck's browser (its packages have to be there).
+import {kPatience} from '../../slides/tests/browser.mjs';
 
-const kPaths = [process.env.HOP_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
-const kFlags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
-  '--disable-sync', '--no-first-run', '--force-color-profile=srgb'];
-/** How long a page may take on a machine that has other things to do, ms. */
-const kPatience = 120000;
-
-export async function openBrowser() {
-  const executablePath = kPaths.find(path => path && existsSync(path));
-  if (!executablePath) throw new Error('no Chromium here: install it, or set HOP_CHROMIUM to its path');
-  return chromium.launch({executablePath, args: kFlags, timeout: kPatience});
-}
+export {openBrowser} from '../../slides/tests/browser.mjs';
 
 /** @returns {{page, faults}} `faults` fills with what the console and the network complain about */
 export async function openPage(browser, url, {theme = 'light', width = 1280} = {}) {

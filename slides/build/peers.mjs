@@ -4,7 +4,8 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {say} from './words.mjs';
 
-const kPeers = [['nginx', 'nginx'], ['haproxy', 'HAProxy'], ['apache', 'Apache'], ['go', 'Go']];
+/** [file, name] of each, in the order of the tables. */
+export const kPeers = [['nginx', 'nginx'], ['haproxy', 'HAProxy'], ['apache', 'Apache'], ['go', 'Go']];
 /** What is no fault of anybody stands in one column. */
 const kColumns = ['fault', 'looser', 'other-right-answer', 'rest'];
 

@@ -4,29 +4,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {diffArrays} from 'diff';
 import {BuildError} from './errors.mjs';
-
-const MARKER = /^\s*\/\/! \[(.+)\]$/;
-
-/** Reads "//! [name]" pairs. @returns {Map<string, {first, last}>} */
-function readRegions(lines, file) {
-  const regions = new Map();
-  lines.forEach((text, index) => {
-    const line = index + 1;
-    const name = MARKER.exec(text)?.[1];
-    if (!name) {
-      if (/^\s*\/\/!/.test(text)) throw new BuildError(file, line, 'write a region marker as //! [name]');
-      return;
-    }
-    const region = regions.get(name);
-    if (!region) regions.set(name, {first: line, last: 0});
-    else if (region.last === 0) region.last = line;
-    else throw new BuildError(file, line, `region '${name}' has already ended at line ${region.last}`);
-  });
-  for (const [name, region] of regions) {
-    if (region.last === 0) throw new BuildError(file, region.first, `region '${name}' is never closed`);
-  }
-  return regions;
-}
+import {kMarker, readRegions} from './regions.mjs';
 
 /** One step's main.cpp. Lines are {number, text}, markers left out. */
 export class StepSource {
@@ -38,7 +16,7 @@ export class StepSource {
     this.all = readFileSync(path, 'utf8').split('\n');
     this.regions = readRegions(this.all, this.file);
     this.lines = this.all.map((text, index) => ({number: index + 1, text}))
-      .filter(line => !MARKER.test(line.text));
+      .filter(line => !kMarker.test(line.text));
   }
 
   has(name) { return this.regions.has(name); }

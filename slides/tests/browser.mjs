@@ -9,7 +9,7 @@ const kFlags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-backgr
   '--disable-sync', '--no-first-run', '--force-color-profile=srgb'];
 
 /** How long a page may take on a machine that has other things to do, ms. */
-const kPatience = 120000;
+export const kPatience = 120000;
 
 export async function openBrowser() {
   const executablePath = kPaths.find(path => path && existsSync(path));

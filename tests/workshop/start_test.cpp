@@ -10,6 +10,11 @@ namespace {
 /// "About 25", as the plan of the workshop says.
 constexpr std::size_t kMostLines = 30;
 
+std::string startOf(const std::string& step) {
+  const Learner learner;
+  return startText(learner.book(), learner.manifest().find(step));
+}
+
 TEST(Start, LeavesAboutTwentyFiveLinesToWrite) {
   const Learner learner;
   for (const auto& step : learner.manifest().written()) {
@@ -30,8 +35,7 @@ TEST(Start, HasNoRegionMarkersAndTheStepsOwnComment) {
 
 TEST(Start, OfTheFirstStepDoesNothing) {
   const Learner learner;
-  const std::string start =
-      startText(learner.book(), learner.manifest().find("1"));
+  const std::string start = startOf("1");
   EXPECT_PRED2(holds, start, "manyThreads()");
   EXPECT_FALSE(holds(start, "class ProxyHandler"));
   EXPECT_FALSE(holds(start, "bindListener"));
@@ -39,8 +43,7 @@ TEST(Start, OfTheFirstStepDoesNothing) {
 
 TEST(Start, IsTheStepBeforeWithWhatIsGiven) {
   const Learner learner;
-  const std::string start =
-      startText(learner.book(), learner.manifest().find("5"));
+  const std::string start = startOf("5");
   EXPECT_PRED2(holds, start, "copyFields(incoming, response);");
   EXPECT_PRED2(holds, start, "const FieldNames kHopByHop{");
   EXPECT_FALSE(holds(start, "void removeHopByHop"));
@@ -49,8 +52,7 @@ TEST(Start, IsTheStepBeforeWithWhatIsGiven) {
 
 TEST(Start, WhatMovedToCommonIsGone) {
   const Learner learner;
-  const std::string start =
-      startText(learner.book(), learner.manifest().find("7"));
+  const std::string start = startOf("7");
   EXPECT_FALSE(holds(start, "void copyFields("));
   EXPECT_PRED2(holds, start, "copyFields(request, outgoing);");
   EXPECT_PRED2(holds, start, "#include \"common/http/Fields.h\"");
@@ -58,13 +60,11 @@ TEST(Start, WhatMovedToCommonIsGone) {
 
 TEST(Start, KeepsALayerThatTheStepItselfSwaps) {
   const Learner learner;
-  const std::string eight =
-      startText(learner.book(), learner.manifest().find("8"));
+  const std::string eight = startOf("8");
   EXPECT_PRED2(holds, eight,
                "using HTTPClientSession = hop::client::Http1Transport;");
   // Its successor answers nothing before it is told where to connect.
-  const std::string ten =
-      startText(learner.book(), learner.manifest().find("10"));
+  const std::string ten = startOf("10");
   EXPECT_PRED2(holds, ten,
                "using HTTPClientSession = hop::client::Http1Transport;");
   EXPECT_PRED2(holds, ten, "#include \"common/client/Http1Transport.h\"");

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kExcerpt = 6;  // lines
 
-/// "/home/you/hop/work/main.cpp" is "work/main.cpp" to the reader.
+/// "FOLDER/work/main.cpp" is "work/main.cpp" to the reader.
 std::string shortened(const std::string& path) {
   const std::filesystem::path whole(path);
   if (!whole.is_absolute()) return path;
