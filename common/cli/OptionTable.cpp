@@ -26,6 +26,9 @@ constexpr std::array kTimeouts{
     TimeoutRow{"request-body", 9, &Timeouts::requestBody},
     TimeoutRow{"response-body", 9, &Timeouts::responseBody},
     TimeoutRow{"tunnel-idle", 11, &Timeouts::tunnelIdle},
+    TimeoutRow{"upstream-idle", 12, &Timeouts::upstreamIdle},
+    TimeoutRow{"upstream-age", 12, &Timeouts::upstreamAge},
+    TimeoutRow{"upstream-queue", 12, &Timeouts::upstreamQueue},
 };
 
 struct LimitRow {
@@ -41,6 +44,9 @@ constexpr std::array kLimits{
     LimitRow{"connections", 8, &Limits::connections},
     LimitRow{"threads", 8, &Limits::threads},
     LimitRow{"streams", 10, &Limits::streams},
+    LimitRow{"upstream-connections", 12, &Limits::upstreamConnections},
+    LimitRow{"upstream-idle", 12, &Limits::upstreamIdle},
+    LimitRow{"upstream-uses", 12, &Limits::upstreamUses},
 };
 
 std::string stepText(int step) {
@@ -135,7 +141,7 @@ const std::array kOptions{
               storePrefix},
     OptionRow{"limit", "NAME=N", 8,
               "head-bytes, fields, request-line, connections, threads; later "
-              "streams",
+              "more",
               true, storeLimit},
     OptionRow{"cert", "FILE", 10,
               "listen with TLS: the certificate and its chain, PEM", false,

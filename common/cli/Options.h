@@ -23,6 +23,10 @@ struct Timeouts {
   std::chrono::milliseconds responseBody{30'000};
   // From 11 on, without an octet in either direction:
   std::chrono::milliseconds tunnelIdle{600'000};
+  // From 12 on:
+  std::chrono::milliseconds upstreamIdle{30'000};  ///< a kept connection
+  std::chrono::milliseconds upstreamAge{600'000};  ///< since it was opened
+  std::chrono::milliseconds upstreamQueue{5'000};  ///< for one's turn
 };
 
 /// How much the proxy takes, from 08 on: --limit NAME=N.
@@ -34,6 +38,10 @@ struct Limits {
   std::size_t threads = 256;         ///< requests at the same time
   // From 10 on:
   std::size_t streams = 100;  ///< requests at once on an HTTP/2 connection
+  // From 12 on:
+  std::size_t upstreamConnections = 1'000;  ///< in use; others wait
+  std::size_t upstreamIdle = 256;           ///< connections kept
+  std::size_t upstreamUses = 10'000;        ///< requests on one connection
 };
 
 /// What makes the listener speak TLS, from 10 on: --cert and --key, or

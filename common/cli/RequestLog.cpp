@@ -16,8 +16,10 @@ namespace hop::cli {
 
 namespace {
 
+/// Looked up once: get() takes a lock that all threads share.
 Poco::Logger& logger() {
-  return Poco::Logger::get("hop");
+  static Poco::Logger& hop = Poco::Logger::get("hop");
+  return hop;
 }
 
 int levelOf(Verbosity verbosity) {
@@ -96,6 +98,7 @@ RequestLog::RequestLog(const Poco::Net::HTTPServerRequest& request,
 }
 
 RequestLog::~RequestLog() {
+  if (!logger().information()) return;
   try {
     // 499: the client has gone, or broke off; nobody got this status.
     const bool gone = std::uncaught_exceptions() > 0 && error_.empty();

@@ -37,6 +37,11 @@ Poco::Net::HTTPServerParams::Ptr withConnectProtocol(
   return params;
 }
 
+std::unique_ptr<client::Places> upstreamPlaces(const Options& options) {
+  return std::make_unique<client::Places>(options.limits.upstreamConnections,
+                                          options.timeouts.upstreamQueue);
+}
+
 std::shared_ptr<io::TlsContext> listenerTls(const Options& options,
                                             const io::Protocols& protocols) {
   const Certificate& certificate = options.certificate;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/cli/Options.h"
+#include "common/client/Places.h"
 #include "common/io/TlsContext.h"
 
 #include <Poco/Net/HTTPServerParams.h>
@@ -26,6 +27,11 @@ namespace hop::cli {
 /// The same parameters, with WebSocket over HTTP/2 announced (RFC 8441).
 [[nodiscard]] Poco::Net::HTTPServerParams::Ptr withConnectProtocol(
     Poco::Net::HTTPServerParams::Ptr params);
+
+/// How many connections of HTTP/1.1 the upstream may have in use at once, and
+/// how long the others wait for their turn.
+[[nodiscard]] std::unique_ptr<client::Places> upstreamPlaces(
+    const Options& options);
 
 /// TLS for the listener; null when --cert and --self-signed were not given.
 /// @param protocols for ALPN, the preferred one first.

@@ -10,8 +10,12 @@
 namespace hop::client {
 
 Connections::Connections(Speak speak, std::shared_ptr<io::TlsContext> tls,
-                         std::shared_ptr<io::TlsContext> tlsHttp1)
-    : speak_(speak), tls_(std::move(tls)), tlsHttp1_(std::move(tlsHttp1)) {
+                         std::shared_ptr<io::TlsContext> tlsHttp1,
+                         std::unique_ptr<Places> places)
+    : speak_(speak),
+      tls_(std::move(tls)),
+      tlsHttp1_(std::move(tlsHttp1)),
+      places_(std::move(places)) {
   if (speak_ != Speak::Http1) loop_ = std::make_unique<io::Loop>();
 }
 

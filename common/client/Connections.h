@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/client/Http2Connection.h"
+#include "common/client/Places.h"
 #include "common/io/Loop.h"
 #include "common/io/Socket.h"
 #include "common/io/TlsContext.h"
@@ -36,8 +37,11 @@ class Connections final {
  public:
   /// @param tls for Speak::WhatAlpnSays; else null.
   /// @param tlsHttp1 the same, but offering HTTP/1.1 only: for findHttp1().
+  /// @param places for requests that have a connection of HTTP/1.1 to
+  ///   themselves; null: as many as they like.
   Connections(Speak speak, std::shared_ptr<io::TlsContext> tls,
-              std::shared_ptr<io::TlsContext> tlsHttp1 = nullptr);
+              std::shared_ptr<io::TlsContext> tlsHttp1 = nullptr,
+              std::unique_ptr<Places> places = nullptr);
 
   /// One of the two is set.
   struct Found {
@@ -49,6 +53,8 @@ class Connections final {
   Found find(const Address& address);
   /// A connection of its own that speaks HTTP/1.1, whatever others speak.
   Found findHttp1(const Address& address);
+  /// Null when there is no limit.
+  [[nodiscard]] Places* places() const { return places_.get(); }
 
  private:
   using Shared = std::shared_ptr<Http2Connection>;
@@ -61,6 +67,7 @@ class Connections final {
   const Speak speak_;
   const std::shared_ptr<io::TlsContext> tls_;
   const std::shared_ptr<io::TlsContext> tlsHttp1_;
+  const std::unique_ptr<Places> places_;
   std::unique_ptr<io::Loop> loop_;  ///< of the HTTP/2 connections
 
   std::mutex mutex_;  ///< guards what follows

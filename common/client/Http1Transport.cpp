@@ -18,7 +18,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t kReadSize = std::size_t{64} * 1024;
+constexpr std::size_t kMostRead = std::size_t{64} * 1024;
 /// How often a wait looks at the clock.
 constexpr milliseconds kSlice{100};
 /// The request has not been sent yet: its time has not begun.
@@ -34,8 +34,7 @@ void sayClose(Poco::Net::HTTPRequest& request) {
 
 }  // namespace
 
-Http1Transport::Http1Transport()
-    : reader_(http1::Role::Client), buffer_(kReadSize) {}
+Http1Transport::Http1Transport() : reader_(http1::Role::Client) {}
 
 void Http1Transport::setTimeout(const Poco::Timespan& connect,
                                 const Poco::Timespan& send,
@@ -83,30 +82,60 @@ void Http1Transport::connect() {
 std::ostream& Http1Transport::sendRequest(
     const Poco::Net::HTTPRequest& request) {
   connect();
-  http::RequestHead head{request, http::framingOf(request)};
-  if (!head.message.has(Poco::Net::HTTPRequest::HOST)) {
-    // An HTTP/1.0 client need not say it.
-    head.message.setHost(hostField(host_, port_, socket_->secure()));
+  upgrade_ = request.has("Upgrade");
+  before_ = socket_->written();
+  const auto framing = http::framingOf(request);
+  const bool keeps = upgrade_ || keepAlive_;
+  if (keeps && request.has(Poco::Net::HTTPRequest::HOST)) {
+    writer_.write(request, framing, pending_);
+  } else {
+    writer_.write(completed(request), framing, pending_);
   }
-  upgrade_ = head.message.has("Upgrade");
-  if (!upgrade_) sayClose(head.message);
-  pending_ = writer_.write(head);
   reader_.expectResponseTo(request.getMethod());
   sent_ = kNotYet;
   return upload_.emplace([this](std::string_view octets) { push(octets); });
 }
 
+/// With what it lacks.
+Poco::Net::HTTPRequest Http1Transport::completed(
+    const Poco::Net::HTTPRequest& request) const {
+  auto copy = request;
+  if (!copy.has(Poco::Net::HTTPRequest::HOST)) {
+    // An HTTP/1.0 client need not say it.
+    copy.setHost(hostField(host_, port_, socket_->secure()));
+  }
+  if (!upgrade_ && !keepAlive_) sayClose(copy);
+  return copy;
+}
+
 void Http1Transport::push(std::string_view octets) {
-  pending_ += writer_.write(http::Data{octets});
-  socket_->write(std::exchange(pending_, ""), sendTime_);
+  writer_.write(http::Data{octets}, pending_);
+  if (finishing_) return;  // what ends the body goes out together with it
+  if (writer_.exhausted()) ending_ = true;
+  flush();
+}
+
+void Http1Transport::flush() {
+  std::string octets;
+  octets.swap(pending_);  // whatever happens, none of them is sent twice
+  socket_->write(octets, sendTime_);
+  octets.clear();
+  octets.swap(pending_);  // its memory is of use again
   progress_ = Clock::now();
 }
 
 void Http1Transport::finishRequest(const Poco::Net::MessageHeader& trailers) {
+  finishing_ = true;
   upload_->flush();
   pending_ += writer_.writeEnd(trailers);
-  socket_->write(std::exchange(pending_, ""), sendTime_);
-  sent_ = Clock::now();
+  // Said before it is done: the response may come before the call returns.
+  ending_ = true;
+  flush();
+  {
+    const std::lock_guard lock(mutex_);
+    sent_ = Clock::now();
+  }
+  sentNow_.notify_one();
 }
 
 void Http1Transport::onInterim(OnInterim callback) {
@@ -128,11 +157,14 @@ std::optional<http::Event> Http1Transport::next() {
 void Http1Transport::fill(const std::atomic<Clock::time_point>& start,
                           milliseconds patience) {
   while (true) {
-    const auto n = socket_->tryRead(buffer_.data(), buffer_.size(), kSlice);
+    const auto room = reader_.room(readSize_);
+    const auto n = socket_->tryRead(room.data(), room.size(), kSlice);
     if (n && *n == 0) return reader_.feedEof();
     if (n) {
+      answered_ = true;
       progress_ = Clock::now();
-      return reader_.feed({buffer_.data(), *n});
+      if (*n == room.size()) readSize_ = std::min(readSize_ * 4, kMostRead);
+      return reader_.filled(*n);
     }
     if (Clock::now() - start.load() >= patience) {
       throw Poco::TimeoutException();
@@ -171,13 +203,17 @@ std::istream& Http1Transport::receiveResponse(
 }
 
 std::istream& Http1Transport::receive(Poco::Net::HTTPResponse& response) {
-  const auto head = finalHead([this] { return readHead(); }, onInterim_);
+  auto head = finalHead([this] { return readHead(); }, onInterim_);
   if (!upgrade_ && head.message.getStatus() ==
                        Poco::Net::HTTPResponse::HTTP_SWITCHING_PROTOCOLS) {
     // RFC 9110 section 15.2.2: only for a request that had an Upgrade field.
     throw Poco::Net::MessageException("101 that nobody asked for");
   }
-  response = head.message;
+  early_ = !ending_;
+  odd_ =
+      head.message.getStatus() == Poco::Net::HTTPResponse::HTTP_RESET_CONTENT &&
+      !head.framing.empty();
+  http::handOver(head.message, response);
   return download_.emplace([this] { return pull(); }, head.framing.empty(),
                            [this] { return pullReady(); });
 }
@@ -193,17 +229,16 @@ std::string_view Http1Transport::pull() {
 
 std::string_view Http1Transport::pullData() {
   while (true) {
-    const auto octets = pullReady();
-    if (!octets.empty() || reader_.complete()) return octets;
+    if (const auto octets = pullReady()) return *octets;
     fill(progress_, bodyTime_);
   }
 }
 
 /// As far as the octets go that have been received.
-std::string_view Http1Transport::pullReady() {
+std::optional<std::string_view> Http1Transport::pullReady() {
   while (!reader_.complete()) {
     auto event = next();
-    if (!event) break;
+    if (!event) return std::nullopt;
     if (const auto* data = std::get_if<http::Data>(&*event)) {
       return data->octets;
     }
@@ -211,12 +246,36 @@ std::string_view Http1Transport::pullReady() {
       trailers_ = std::move(*trailers);
     }
   }
-  return {};
+  return std::string_view();
 }
 
 const Poco::Net::MessageHeader& Http1Transport::trailers() const {
   if (download_) download_->rethrowFailure();
   return trailers_.fields;
+}
+
+bool Http1Transport::sent() const {
+  return socket_ && socket_->written() > before_;
+}
+
+bool Http1Transport::settled() {
+  if (!socket_ || early_) return false;
+  {
+    // Who sends the request may be another thread, and the response faster
+    // than the call that sends the last octet.
+    std::unique_lock lock(mutex_);
+    sentNow_.wait_for(lock, kSlice, [this] { return sent_.load() != kNotYet; });
+  }
+  return sent_.load() != kNotYet && !upgrade_ && !odd_ && reader_.complete() &&
+         !reader_.ended() && reader_.unread().empty();
+}
+
+std::unique_ptr<io::Socket> Http1Transport::release() {
+  const std::lock_guard lock(mutex_);
+  const bool sending = sent_.load() == kNotYet;
+  if (aborted_ || sending || !socket_) return nullptr;
+  socket_->makePatient();
+  return std::move(socket_);
 }
 
 std::unique_ptr<io::TunnelEnd> Http1Transport::hijack() {

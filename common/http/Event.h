@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/http/Framing.h"
+#include "common/http/Movable.h"
 
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
@@ -21,7 +22,7 @@ using FieldLines = std::vector<std::pair<std::string, std::string>>;
 
 /// The head of a request, and how its body will end.
 struct RequestHead {
-  Poco::Net::HTTPRequest message;
+  Movable<Poco::Net::HTTPRequest> message;
   Framing framing;
   /// HTTP/2: the fields as they came, pseudo-fields (":method") first.
   FieldLines received{};
@@ -30,7 +31,7 @@ struct RequestHead {
 /// The head of a response. An interim one (1xx but 101) is followed by
 /// another head, without a Trailers or End event in between.
 struct ResponseHead {
-  Poco::Net::HTTPResponse message;
+  Movable<Poco::Net::HTTPResponse> message;
   Framing framing;
 
   [[nodiscard]] bool interim() const {

@@ -8,6 +8,7 @@
 #include "common/http1/ReceiveBuffer.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,10 @@ class MessageReader final {
 
   /// Octets have arrived. Data given before is no longer valid.
   void feed(std::string_view octets) { buffer_.append(octets); }
+  /// The same for who reads from somewhere: a place for the octets, and how
+  /// many of them have come.
+  std::span<char> room(std::size_t size) { return buffer_.room(size); }
+  void filled(std::size_t count) { buffer_.filled(count); }
   /// No octet will arrive any more.
   void feedEof() { eof_ = true; }
 

@@ -15,6 +15,9 @@ namespace {
 using http::Framing;
 using Poco::Net::HTTPMessage;
 
+/// Octets of a head that needs no second piece of memory.
+constexpr std::size_t kUsualHead = 512;
+
 bool isFramingField(const std::string& name) {
   return Poco::icompare(name, HTTPMessage::CONTENT_LENGTH) == 0 ||
          Poco::icompare(name, HTTPMessage::TRANSFER_ENCODING) == 0;
@@ -33,62 +36,85 @@ std::string hexadecimal(std::size_t number) {
 
 }  // namespace
 
-std::string MessageWriter::begin(std::string startLine,
-                                 const Poco::Net::MessageHeader& fields,
-                                 const Framing& framing) {
-  if (!complete_) throw std::logic_error("a head inside a message");
+/// @param out begins with the start line.
+void MessageWriter::begin(const Poco::Net::MessageHeader& fields,
+                          const Framing& framing, std::string& out) {
   // A bodiless response keeps what it says about the body that it has not
   // (HEAD, 304); everything else is framed here.
   const bool keep = framing.kind == Framing::Kind::None;
   for (const auto& [name, value] : fields) {
-    if (keep || !isFramingField(name)) appendField(startLine, name, value);
+    if (keep || !isFramingField(name)) appendField(out, name, value);
   }
   if (framing.kind == Framing::Kind::Length) {
-    appendField(startLine, HTTPMessage::CONTENT_LENGTH,
+    appendField(out, HTTPMessage::CONTENT_LENGTH,
                 std::to_string(framing.length));
   } else if (framing.kind == Framing::Kind::Chunked) {
-    appendField(startLine, HTTPMessage::TRANSFER_ENCODING, "chunked");
+    appendField(out, HTTPMessage::TRANSFER_ENCODING, "chunked");
   }
+  out += "\r\n";
   framing_ = framing;
   left_ = framing.length;
   complete_ = false;
-  return startLine + "\r\n";
+}
+
+void MessageWriter::write(const Poco::Net::HTTPRequest& message,
+                          const Framing& framing, std::string& out) {
+  if (!complete_) throw std::logic_error("a head inside a message");
+  out.reserve(out.size() + kUsualHead);
+  out.append(message.getMethod()).append(" ").append(message.getURI());
+  out.append(" ").append(HTTPMessage::HTTP_1_1).append("\r\n");
+  begin(message, framing, out);
+}
+
+void MessageWriter::write(const Poco::Net::HTTPResponse& message,
+                          const Framing& framing, std::string& out) {
+  if (!complete_) throw std::logic_error("a head inside a message");
+  const int status = message.getStatus();
+  out.reserve(out.size() + kUsualHead);
+  out.append(HTTPMessage::HTTP_1_1).append(" ");
+  out.append(std::to_string(status)).append(" ");
+  out.append(message.getReason()).append("\r\n");
+  begin(message, framing, out);
+  const bool interim = status / 100 == 1 && status != 101;
+  if (interim) complete_ = true;
 }
 
 std::string MessageWriter::write(const http::RequestHead& head) {
-  const auto& message = head.message;
-  return begin(message.getMethod() + " " + message.getURI() + " " +
-                   HTTPMessage::HTTP_1_1 + "\r\n",
-               message, head.framing);
+  std::string out;
+  write(head.message, head.framing, out);
+  return out;
 }
 
 std::string MessageWriter::write(const http::ResponseHead& head) {
-  const auto& message = head.message;
-  const auto status = std::to_string(static_cast<int>(message.getStatus()));
-  std::string text = begin(
-      HTTPMessage::HTTP_1_1 + " " + status + " " + message.getReason() + "\r\n",
-      message, head.framing);
-  if (head.interim()) complete_ = true;
-  return text;
+  std::string out;
+  write(head.message, head.framing, out);
+  return out;
 }
 
 std::string MessageWriter::write(const http::Data& data) {
+  std::string out;
+  write(data, out);
+  return out;
+}
+
+void MessageWriter::write(const http::Data& data, std::string& out) {
   if (complete_) throw std::logic_error("data outside a message");
-  if (data.octets.empty()) return "";
+  if (data.octets.empty()) return;
   switch (framing_.kind) {
     case Framing::Kind::Chunked:
-      return hexadecimal(data.octets.size())
-          .append("\r\n")
-          .append(data.octets)
-          .append("\r\n");
+      out.append(hexadecimal(data.octets.size())).append("\r\n");
+      out.append(data.octets).append("\r\n");
+      return;
     case Framing::Kind::Length:
       if (data.octets.size() > left_) {
         throw std::logic_error("more data than Content-Length says");
       }
       left_ -= data.octets.size();
-      return std::string(data.octets);
+      out.append(data.octets);
+      return;
     case Framing::Kind::UntilClose:
-      return std::string(data.octets);
+      out.append(data.octets);
+      return;
     case Framing::Kind::None:
       break;
   }

@@ -14,13 +14,20 @@ namespace hop::http1 {
 /// program: std::logic_error.
 class MessageWriter final {
  public:
-  /// Start line, fields and empty line. The framing fields are written from
-  /// @p head.framing; what the message itself says about them is replaced.
-  [[nodiscard]] std::string write(const http::RequestHead& head);
-  [[nodiscard]] std::string write(const http::ResponseHead& head);
-
+  /// Start line, fields and empty line, behind what is in @p out. The framing
+  /// fields are written from @p framing; what the message itself says about
+  /// them is replaced.
+  void write(const Poco::Net::HTTPRequest& message,
+             const http::Framing& framing, std::string& out);
+  void write(const Poco::Net::HTTPResponse& message,
+             const http::Framing& framing, std::string& out);
   /// Octets of the body, framed. Empty data writes nothing (an empty chunk
   /// would be the last one).
+  void write(const http::Data& data, std::string& out);
+
+  // The same as events, each in a string of its own.
+  [[nodiscard]] std::string write(const http::RequestHead& head);
+  [[nodiscard]] std::string write(const http::ResponseHead& head);
   [[nodiscard]] std::string write(const http::Data& data);
 
   /// Ends a chunked message; may be called once, in place of End.
@@ -33,6 +40,10 @@ class MessageWriter final {
 
   /// True after End (or Trailers): the next head may be written.
   [[nodiscard]] bool complete() const { return complete_; }
+  /// All octets that Content-Length promises have been given.
+  [[nodiscard]] bool exhausted() const {
+    return framing_.kind == http::Framing::Kind::Length && left_ == 0;
+  }
   [[nodiscard]] bool hasBody() const {
     return framing_.kind != http::Framing::Kind::None;
   }
@@ -45,9 +56,8 @@ class MessageWriter final {
   }
 
  private:
-  std::string begin(std::string startLine,
-                    const Poco::Net::MessageHeader& fields,
-                    const http::Framing& framing);
+  void begin(const Poco::Net::MessageHeader& fields,
+             const http::Framing& framing, std::string& out);
 
   http::Framing framing_;
   std::uint64_t left_ = 0;  ///< octets promised by Content-Length

@@ -1,39 +1,65 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <span>
 #include <string_view>
 
 namespace hop::http1 {
 
-/// Octets that have arrived and not been used yet. Taking some does not move
-/// the rest; the space comes back with the next append().
+/// Octets that have arrived and not been used yet. A socket may read straight
+/// into it: room(), then filled(). Taking some does not move the rest.
 class ReceiveBuffer final {
  public:
+  /// A place for @p size octets. What take() gave before is no longer valid.
+  std::span<char> room(std::size_t size) {
+    if (capacity_ - end_ < size) makeRoom(size);
+    return {octets_.get() + end_, size};
+  }
+  /// The first @p count octets of room() are there now.
+  void filled(std::size_t count) { end_ += count; }
+
   void append(std::string_view octets) {
-    if (used_ > 0) {
-      octets_.erase(0, used_);
-      used_ = 0;
-    }
-    octets_ += octets;
+    std::copy(octets.begin(), octets.end(), room(octets.size()).begin());
+    filled(octets.size());
   }
 
   [[nodiscard]] std::string_view view() const {
-    return std::string_view(octets_).substr(used_);
+    return {octets_.get() + begin_, end_ - begin_};
   }
-  [[nodiscard]] bool empty() const { return used_ == octets_.size(); }
+  [[nodiscard]] bool empty() const { return begin_ == end_; }
 
   /// The first @p count octets (or fewer, if there are no more). Valid until
-  /// the next append().
+  /// the next room() or append().
   std::string_view take(std::size_t count) {
     const auto taken = view().substr(0, count);
-    used_ += taken.size();
+    begin_ += taken.size();
     return taken;
   }
 
  private:
-  std::string octets_;
-  std::size_t used_ = 0;
+  /// What is unused goes to the front, of a larger piece of memory if it must.
+  void makeRoom(std::size_t size) {
+    const auto unused = view();
+    if (unused.size() + size > capacity_) {
+      capacity_ = std::max(unused.size() + size, capacity_ * 2);
+      // Not make_unique: it would write zeros into all of it.
+      std::unique_ptr<char[]> larger(new char[capacity_]);  // NOLINT
+      std::copy(unused.begin(), unused.end(), larger.get());
+      octets_ = std::move(larger);
+    } else {
+      std::copy(unused.begin(), unused.end(), octets_.get());
+    }
+    end_ = unused.size();
+    begin_ = 0;
+  }
+
+  std::unique_ptr<char[]> octets_;  // NOLINT(modernize-avoid-c-arrays)
+  std::size_t capacity_ = 0;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
 };
 
 }  // namespace hop::http1

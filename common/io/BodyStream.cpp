@@ -13,24 +13,27 @@ constexpr std::size_t kCollected = std::size_t{16} * 1024;
 
 }  // namespace
 
-PullBuffer::PullBuffer(PullBody pull, bool empty, ReadyBody ready)
-    : pull_(std::move(pull)), ready_(std::move(ready)), empty_(empty) {}
+PullBuffer::PullBuffer(PullBody pull, bool ended, ReadyBody ready)
+    : pull_(std::move(pull)), ready_(std::move(ready)), ended_(ended) {}
 
-void PullBuffer::use(std::string_view piece) {
+bool PullBuffer::use(std::string_view piece) {
   char* const first = const_cast<char*>(piece.data());  // only read from
   setg(first, first, first + piece.size());
+  ended_ = piece.empty();
+  return !ended_;
 }
 
 /// What goes wrong is told by the next read: this is only a question.
 std::streamsize PullBuffer::showmanyc() {
-  if (empty_) return -1;
+  if (ended_) return -1;
   if (!ready_ || failure_) return 0;
   try {
-    use(ready_());
+    const auto piece = ready_();
+    if (piece) return use(*piece) ? egptr() - gptr() : -1;
   } catch (...) {
     failure_ = std::current_exception();
   }
-  return egptr() - gptr();
+  return 0;
 }
 
 std::streamsize PullBuffer::xsgetn(char* text, std::streamsize count) {
@@ -61,8 +64,7 @@ PullBuffer::int_type PullBuffer::underflow() {
     failure_ = std::current_exception();
     throw;
   }
-  if (piece.empty()) return traits_type::eof();
-  use(piece);
+  if (!use(piece)) return traits_type::eof();
   return traits_type::to_int_type(*gptr());
 }
 
@@ -76,7 +78,12 @@ PushBuffer::int_type PushBuffer::overflow(int_type c) {
 }
 
 std::streamsize PushBuffer::xsputn(const char* text, std::streamsize count) {
-  octets_.append(text, static_cast<std::size_t>(count));
+  const std::string_view more(text, static_cast<std::size_t>(count));
+  if (octets_.empty() && more.size() >= kCollected) {
+    push_(more);  // nothing to be gained by one more copy
+    return count;
+  }
+  octets_ += more;
   if (octets_.size() >= kCollected) sync();
   return count;
 }

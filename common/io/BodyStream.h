@@ -4,6 +4,7 @@
 #include <exception>
 #include <functional>
 #include <istream>
+#include <optional>
 #include <ostream>
 #include <streambuf>
 #include <string>
@@ -15,8 +16,9 @@ namespace hop::io {
 /// the next call; an empty one is the end. May throw.
 using PullBody = std::function<std::string_view()>;
 
-/// What is there without waiting: the next piece, or an empty one. May throw.
-using ReadyBody = std::function<std::string_view()>;
+/// What is there without waiting: the next piece, an empty one at the end, or
+/// nothing yet. May throw.
+using ReadyBody = std::function<std::optional<std::string_view>()>;
 
 /// Where they go. Called with no octets by a flush() that has none: what
 /// waits below should go out. May throw.
@@ -25,7 +27,7 @@ using PushBody = std::function<void(std::string_view octets)>;
 /// The buffer of a BodyInput: it is whatever piece was pulled last.
 class PullBuffer final : public std::streambuf {
  public:
-  PullBuffer(PullBody pull, bool empty, ReadyBody ready);
+  PullBuffer(PullBody pull, bool ended, ReadyBody ready);
 
   void rethrowFailure() const {
     if (failure_) std::rethrow_exception(failure_);
@@ -36,11 +38,12 @@ class PullBuffer final : public std::streambuf {
   std::streamsize showmanyc() override;
   std::streamsize xsgetn(char* text, std::streamsize count) override;
 
-  void use(std::string_view piece);
+  /// @return false when it is the end.
+  bool use(std::string_view piece);
 
   PullBody pull_;
   ReadyBody ready_;
-  bool empty_;
+  bool ended_;
   std::exception_ptr failure_;
 };
 
@@ -70,9 +73,9 @@ class PushBuffer final : public std::streambuf {
 /// end for the body's must ask rethrowFailure().
 class BodyInput final : public std::istream {
  public:
-  /// @param empty the head has said that no octet will come: in_avail() is -1
-  ///   from the beginning, as the standard has it for a known end.
+  /// @param empty the head has said that no octet will come.
   /// @param ready what in_avail() asks; without it nothing is ever ready.
+  ///   in_avail() is -1, as the standard has it, when the end is known.
   explicit BodyInput(PullBody pull, bool empty = false, ReadyBody ready = {});
 
   /// @throws what ended the body, if it was not its end.

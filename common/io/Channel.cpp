@@ -5,6 +5,7 @@
 
 #include <Poco/Net/NetException.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 
 #include <cerrno>
 #include <utility>
@@ -28,9 +29,9 @@ Progress waitOrThrow(int error, Progress waitFor) {
   throw Poco::Net::NetException("socket", error);
 }
 
-Transfer receive(int descriptor, char* buffer, std::size_t size) {
+Transfer receive(int descriptor, char* buffer, std::size_t size, int flags) {
   while (true) {
-    const auto n = ::recv(descriptor, buffer, size, MSG_DONTWAIT);
+    const auto n = ::recv(descriptor, buffer, size, flags);
     if (n > 0) return {Progress::Done, static_cast<std::size_t>(n)};
     if (n == 0) return {Progress::Ended};
     if (errno != EINTR) return {waitOrThrow(errno, Progress::NeedsRead)};
@@ -66,9 +67,21 @@ Progress Channel::handshake() {
 }
 
 Transfer Channel::read(char* buffer, std::size_t size) {
-  if (!tls_) return receive(descriptor_, buffer, size);
+  if (!tls_) return receive(descriptor_, buffer, size, MSG_DONTWAIT);
   const std::lock_guard lock(mutex_);
   return tls_->read(buffer, size);
+}
+
+void Channel::makePatient() {
+  if (tls_ || patient_) return;
+  const timeval pause{0, std::chrono::microseconds(kPause).count()};
+  ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVTIMEO, &pause, sizeof pause);
+  socket_.setBlocking(true);
+  patient_ = true;
+}
+
+Transfer Channel::readPatiently(char* buffer, std::size_t size) {
+  return receive(descriptor_, buffer, size, 0);
 }
 
 Transfer Channel::write(std::string_view octets) {

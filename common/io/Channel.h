@@ -3,6 +3,7 @@
 
 #include <Poco/Net/StreamSocket.h>
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <mutex>
@@ -27,9 +28,10 @@ struct Transfer {
   std::size_t octets = 0;
 };
 
-/// A connected socket, plain or inside TLS, on which no call ever waits. One
-/// thread may read while another one writes: OpenSSL wants one of them at a
-/// time, so with TLS a lock is held for the moment of the call.
+/// A connected socket, plain or inside TLS, on which no call ever waits (but
+/// readPatiently()). One thread may read while another one writes: OpenSSL
+/// wants one of them at a time, so with TLS a lock is held for the moment of
+/// the call.
 ///
 /// What the other side does wrong is a Poco::Exception:
 /// Poco::Net::ConnectionResetException for a reset, and for a TLS stream that
@@ -49,6 +51,14 @@ class Channel final {
 
   /// Takes what is there, at most @p size octets (and at least one, if Done).
   Transfer read(char* buffer, std::size_t size);
+  /// As read(), but the one call waits for the first octet, at most kPause.
+  /// After makePatient() only.
+  Transfer readPatiently(char* buffer, std::size_t size);
+  /// For a connection that lasts: three calls now, one less for each message.
+  /// Nothing with TLS.
+  void makePatient();
+  [[nodiscard]] bool patient() const { return patient_; }
+  static constexpr std::chrono::milliseconds kPause{100};
   /// Gives what there is room for: perhaps a part only. After NeedsWrite the
   /// next call must begin with the same octets: TLS may have encrypted them
   /// already.
@@ -81,6 +91,7 @@ class Channel final {
  private:
   Poco::Net::StreamSocket socket_;
   int descriptor_;
+  bool patient_ = false;
   std::unique_ptr<Tls> tls_;
   mutable std::mutex mutex_;  ///< guards tls_, which is not for two threads
 };

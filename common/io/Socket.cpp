@@ -17,7 +17,7 @@ using Clock = std::chrono::steady_clock;
 
 /// How soon a waiting read notices cancelReads(). A wake-up pipe for each
 /// socket would be faster and cost two descriptors per connection.
-constexpr milliseconds kSlice{100};
+constexpr milliseconds kSlice = Channel::kPause;
 
 bool waitFor(int descriptor, Progress what, milliseconds timeout) {
   const short events = what == Progress::NeedsWrite ? POLLOUT : POLLIN;
@@ -40,20 +40,27 @@ Socket::Socket(const Poco::Net::StreamSocket& socket)
 Socket::Socket(std::shared_ptr<Channel> channel)
     : channel_(std::move(channel)) {}
 
-bool Socket::readable(milliseconds timeout) const {
-  if (channel_->pending()) return true;
-  pollfd wanted{descriptor(), POLLIN, 0};
-  return ::poll(&wanted, 1, static_cast<int>(timeout.count())) > 0;
+bool Socket::silent() const {
+  char octet = 0;
+  try {
+    return channel_->read(&octet, 1).progress == Progress::NeedsRead;
+  } catch (const Poco::Exception&) {
+    return false;  // a reset
+  }
+}
+
+void Socket::throwIfCancelled() const {
+  if (cancelled_) throw Poco::Net::ConnectionAbortedException("cancelled");
 }
 
 bool Socket::waitToRead(Progress what, milliseconds timeout) const {
-  while (!cancelled_) {
+  while (true) {
+    throwIfCancelled();
     const auto slice = std::min(timeout, kSlice);
     if (waitFor(descriptor(), what, slice)) return true;
     timeout -= slice;
     if (timeout.count() <= 0) return false;
   }
-  throw Poco::Net::ConnectionAbortedException("cancelled");
 }
 
 void Socket::handshake(milliseconds timeout) {
@@ -74,10 +81,18 @@ void Socket::handshake(milliseconds timeout) {
 std::optional<std::size_t> Socket::tryRead(char* buffer, std::size_t size,
                                            milliseconds timeout) {
   while (true) {
-    const auto [progress, octets] = channel_->read(buffer, size);
+    const bool patient = channel_->patient() && timeout >= Channel::kPause;
+    const auto [progress, octets] = patient
+                                        ? channel_->readPatiently(buffer, size)
+                                        : channel_->read(buffer, size);
     if (progress == Progress::Done) return octets;
     if (progress == Progress::Ended) return 0;
-    if (!waitToRead(progress, timeout)) return std::nullopt;
+    if (patient) {
+      throwIfCancelled();
+      timeout -= Channel::kPause;
+    } else if (!waitToRead(progress, timeout)) {
+      return std::nullopt;
+    }
   }
 }
 
@@ -92,6 +107,7 @@ void Socket::write(std::string_view octets, milliseconds timeout) {
     const auto [progress, taken] = channel_->write(octets);
     if (progress == Progress::Done) {
       octets.remove_prefix(taken);
+      written_ += taken;
     } else if (progress == Progress::Ended) {
       throw Poco::Net::ConnectionResetException();
     } else if (!waitFor(descriptor(), progress, timeout)) {

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,9 +51,15 @@ class Socket final {
   /// @throws as read().
   void write(std::string_view octets, Milliseconds timeout);
 
-  /// True when reading would not wait: octets, FIN or an error are there (or,
-  /// with TLS, something that is only for TLS itself).
-  [[nodiscard]] bool readable(Milliseconds timeout) const;
+  /// As Channel has it.
+  void makePatient() { channel_->makePatient(); }
+
+  /// True when nothing has arrived and nothing has ended: so an idle connection
+  /// should be. Takes the octet that should not be there. With TLS it reads
+  /// what is only for TLS itself.
+  [[nodiscard]] bool silent() const;
+  /// How many octets were handed to the system, or to TLS, since it was made.
+  [[nodiscard]] std::uint64_t written() const { return written_; }
 
   /// Nothing more will be written: FIN, and close_notify before it with TLS.
   /// Without TLS this never waits.
@@ -65,6 +72,8 @@ class Socket final {
   /// Reads that wait now, and later ones, end with an exception; writing goes
   /// on.
   void cancelReads() { cancelled_ = true; }
+  /// Whoever cancelled has been heard, or came too late.
+  void resumeReads() { cancelled_ = false; }
 
   /// Inside TLS.
   [[nodiscard]] bool secure() const { return channel_->secure(); }
@@ -81,10 +90,12 @@ class Socket final {
   void close() { channel_->close(); }
 
  private:
+  void throwIfCancelled() const;
   [[nodiscard]] bool waitToRead(Progress what, Milliseconds timeout) const;
 
   std::shared_ptr<Channel> channel_;
   std::atomic<bool> cancelled_{false};
+  std::atomic<std::uint64_t> written_{0};
 };
 
 }  // namespace hop::io

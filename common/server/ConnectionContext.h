@@ -18,9 +18,6 @@ struct ConnectionContext {
   std::function<bool()> stopping;
   /// True when threads are plenty: a worker may wait for the next request.
   std::function<bool()> mayWait;
-  /// Calls back when the client of this descriptor goes away; an empty
-  /// callback ends that. For HTTP/1, which leaves the watching to the server.
-  std::function<void(int descriptor, std::function<void()> callback)> watch;
   /// Owns tunnels and HTTP/2 connections; null when there are none.
   io::Loop* loop = nullptr;
   /// Runs a job in a worker; false when all are busy and the queue is full.

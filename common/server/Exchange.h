@@ -11,6 +11,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace hop::server {
@@ -35,6 +36,8 @@ class Exchange {
   /// The next octets of the request's body; empty at its end.
   /// @throws http::ProtocolError, hop::http::Truncated, Poco::TimeoutException.
   virtual std::string_view pullBody() = 0;
+  /// The same without waiting: empty at the end, or nothing yet.
+  virtual std::optional<std::string_view> readyBody() { return std::nullopt; }
   /// The fields after the request's body, once that has ended.
   [[nodiscard]] virtual const Poco::Net::MessageHeader& requestTrailers()
       const = 0;
@@ -60,7 +63,8 @@ class Exchange {
   /// The response is complete.
   virtual void finish(const Poco::Net::MessageHeader& trailers) = 0;
 
-  [[nodiscard]] virtual Poco::Net::SocketAddress clientAddress() const = 0;
+  [[nodiscard]] virtual const Poco::Net::SocketAddress& clientAddress()
+      const = 0;
   [[nodiscard]] virtual Poco::Net::SocketAddress serverAddress() const = 0;
   [[nodiscard]] virtual bool secure() const = 0;
 };

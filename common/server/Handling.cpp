@@ -58,7 +58,7 @@ Outcome failed(const ServerResponse& response) {
 
 }  // namespace
 
-Outcome handleExchange(Exchange& exchange, const Poco::Net::HTTPRequest& head,
+Outcome handleExchange(Exchange& exchange, Poco::Net::HTTPRequest& head,
                        ConnectionContext& context) noexcept {
   if (isRefusedMethod(head.getMethod())) {
     return {Kind::Refused, HTTPResponse::HTTP_METHOD_NOT_ALLOWED};

@@ -24,8 +24,9 @@ struct Outcome {
 
 /// Has a request handled, whatever protocol it came with, and turns what goes
 /// wrong into an outcome. Never throws.
+/// @param head its fields are moved out of it.
 [[nodiscard]] Outcome handleExchange(Exchange& exchange,
-                                     const Poco::Net::HTTPRequest& head,
+                                     Poco::Net::HTTPRequest& head,
                                      ConnectionContext& context) noexcept;
 
 }  // namespace hop::server

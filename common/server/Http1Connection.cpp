@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "common/server/Http1Connection.h"
 
-#include "common/http/Fields.h"
+#include "common/http/Persistence.h"
 #include "common/http/ProtocolError.h"
 #include "common/http/Truncated.h"
 #include "common/io/Tunnel.h"
@@ -30,13 +30,6 @@ constexpr std::size_t kReadSize = std::size_t{16} * 1024;
 /// before the connection is parked: handing it to another thread costs more.
 constexpr milliseconds kIdleWait{200};
 
-/// RFC 9112 section 9.3; close wins.
-bool wantsKeepAlive(const Poco::Net::HTTPRequest& request) {
-  if (http::hasMember(request, HTTPMessage::CONNECTION, "close")) return false;
-  return request.getVersion() != HTTPMessage::HTTP_1_0 ||
-         http::hasMember(request, HTTPMessage::CONNECTION, "keep-alive");
-}
-
 Framing framingFor(const HTTPResponse& response, const std::string& method,
                    bool oldClient) {
   const int status = response.getStatus();
@@ -61,8 +54,7 @@ Http1Connection::Http1Connection(std::shared_ptr<io::Channel> channel,
     : socket_(std::move(channel)),
       context_(context),
       client_(socket_.poco().peerAddress()),
-      reader_(http1::Role::Server, context.params->limits),
-      buffer_(kReadSize) {
+      reader_(http1::Role::Server, context.params->limits) {
   reader_.feed(early);
 }
 
@@ -82,27 +74,30 @@ Next Http1Connection::serve() noexcept {
 }
 
 Next Http1Connection::serveRequests() {
-  while (const auto head = readHead()) {
+  while (auto head = readHead()) {
     const Next next = handle(*head);
     if (next != Next::Park) return next;
     reader_.startNext();
+    socket_.resumeReads();  // cancelBody() may have come with the last octet
     if (context_.stopping()) return Next::Close;
-    if (!reader_.unread().empty()) continue;
-    const bool waits = context_.mayWait();
-    if (!socket_.readable(waits ? kIdleWait : milliseconds(0))) {
-      return Next::Park;
-    }
+    if (reader_.unread().empty() && !awaitNext()) return Next::Park;
   }
   return Next::Close;
 }
 
-void Http1Connection::fill(milliseconds timeout) {
-  const auto n = socket_.read(buffer_.data(), buffer_.size(), timeout);
-  if (n == 0) {
-    reader_.feedEof();
-  } else {
-    reader_.feed({buffer_.data(), n});
-  }
+bool Http1Connection::awaitNext() {
+  socket_.makePatient();
+  return fill(context_.mayWait() ? kIdleWait : milliseconds(0));
+}
+
+/// @return false when nothing came in time.
+bool Http1Connection::fill(milliseconds timeout) {
+  const auto room = reader_.room(kReadSize);
+  const auto n = socket_.tryRead(room.data(), room.size(), timeout);
+  if (!n) return false;
+  reader_.filled(*n);
+  if (*n == 0) reader_.feedEof();
+  return true;
 }
 
 std::optional<http::RequestHead> Http1Connection::readHead() {
@@ -115,27 +110,25 @@ std::optional<http::RequestHead> Http1Connection::readHead() {
     if (reader_.ended()) return std::nullopt;
     const auto left =
         std::chrono::duration_cast<milliseconds>(deadline - Clock::now());
-    if (left.count() <= 0) throw Poco::TimeoutException();
-    fill(left);
+    if (left.count() <= 0 || !fill(left)) throw Poco::TimeoutException();
   }
 }
 
 void Http1Connection::startExchange(const http::RequestHead& head) {
   const auto& request = head.message;
   oldClient_ = request.getVersion() == HTTPMessage::HTTP_1_0;
-  keepAlive_ = wantsKeepAlive(request) && !context_.stopping();
+  keepAlive_ = http::persists(request) && !context_.stopping();
   bodyRead_ = head.framing.empty();
   continueDue_ = !oldClient_ && request.getExpectContinue();
   trailers_ = {};
   if (bodyRead_) (void)reader_.next();  // its End
 }
 
-Next Http1Connection::handle(const http::RequestHead& head) {
+Next Http1Connection::handle(http::RequestHead& head) {
   method_ = head.message.getMethod();
   startExchange(head);
-  auto request = head.message;
-  if (oldClient_) request.erase("Expect");  // RFC 9110 section 10.1.1
-  const Outcome outcome = handleExchange(*this, request, context_);
+  if (oldClient_) head.message.erase("Expect");  // RFC 9110 section 10.1.1
+  const Outcome outcome = handleExchange(*this, head.message, context_);
   switch (outcome.kind) {
     case Outcome::Kind::Refused:
       return refuse(outcome.status);
@@ -186,15 +179,20 @@ void Http1Connection::endBody() {
 }
 
 std::string_view Http1Connection::nextData() {
-  if (bodyRead_) return {};
-  if (continueDue_.exchange(false)) {
+  if (!bodyRead_ && continueDue_.exchange(false)) {
     sendInterim(HTTPResponse(HTTPResponse::HTTP_CONTINUE));
   }
   while (true) {
+    if (const auto octets = readyBody()) return *octets;
+    if (!fill(context_.params->body)) throw Poco::TimeoutException();
+  }
+}
+
+std::optional<std::string_view> Http1Connection::readyBody() {
+  while (!bodyRead_) {
     auto event = reader_.next();
-    if (!event) {
-      fill(context_.params->body);
-    } else if (const auto* data = std::get_if<http::Data>(&*event)) {
+    if (!event) return std::nullopt;
+    if (const auto* data = std::get_if<http::Data>(&*event)) {
       // The last octet: said before it is passed on, because the response
       // may be under way before the next call.
       if (reader_.exhausted()) endBody();
@@ -203,46 +201,57 @@ std::string_view Http1Connection::nextData() {
       trailers_ = std::move(*trailers);
     } else {
       bodyRead_ = true;
-      return {};
     }
   }
+  return std::string_view();
 }
 
 void Http1Connection::onClientGone(std::function<void()> callback) {
-  if (!callback && !watched_) return;
+  const std::lock_guard lock(goneMutex_);
   watched_ = static_cast<bool>(callback);
-  context_.watch(socket_.descriptor(), std::move(callback));
+  onGone_ = std::move(callback);
+}
+
+void Http1Connection::clientHasGone() {
+  const std::lock_guard lock(goneMutex_);
+  if (onGone_) onGone_();
 }
 
 void Http1Connection::sendInterim(const HTTPResponse& response) {
   if (oldClient_) return;
-  http::ResponseHead head{response, {}};
-  write(writer_.write(head));
+  std::string octets;
+  writer_.write(response, {}, octets);
+  write(octets);
 }
 
 void Http1Connection::sendHead(HTTPResponse& response) {
   if (response.getStatus() == HTTPResponse::HTTP_SWITCHING_PROTOCOLS) {
-    pending_ += writer_.write(http::ResponseHead{response, {}});
+    writer_.write(response, {}, pending_);
     return;  // its Connection field is the handler's
   }
-  http::ResponseHead head{response, framingFor(response, method_, oldClient_)};
+  const Framing framing = framingFor(response, method_, oldClient_);
   // What is not read by now may never be: the client must not use this
   // connection again, and is told so (RFC 9112 section 9.6).
   keepAlive_ = keepAlive_ && bodyRead_ && response.getKeepAlive() &&
-               head.framing.kind != Framing::Kind::UntilClose;
-  head.message.erase(HTTPMessage::CONNECTION);
-  if (!keepAlive_) head.message.add(HTTPMessage::CONNECTION, "close");
+               framing.kind != Framing::Kind::UntilClose;
+  response.erase(HTTPMessage::CONNECTION);
+  if (!keepAlive_) response.add(HTTPMessage::CONNECTION, "close");
   if (keepAlive_ && oldClient_) {
-    head.message.add(HTTPMessage::CONNECTION, "keep-alive");
+    response.add(HTTPMessage::CONNECTION, "keep-alive");
   }
-  pending_ += writer_.write(head);
+  writer_.write(response, framing, pending_);
 }
 
 void Http1Connection::flush() {
-  if (!pending_.empty()) write(std::exchange(pending_, ""));
+  if (pending_.empty()) return;
+  std::string octets;
+  octets.swap(pending_);  // whatever happens, none of them is sent twice
+  write(octets);
+  octets.clear();
+  octets.swap(pending_);  // its memory is of use again
 }
 
-void Http1Connection::write(const std::string& octets) {
+void Http1Connection::write(std::string_view octets) {
   try {
     socket_.write(octets, context_.params->body);
   } catch (const Poco::Exception&) {
@@ -251,7 +260,7 @@ void Http1Connection::write(const std::string& octets) {
 }
 
 void Http1Connection::pushBody(std::string_view octets) {
-  if (writer_.hasBody()) pending_ += writer_.write(http::Data{octets});
+  if (writer_.hasBody()) writer_.write(http::Data{octets}, pending_);
   flush();
 }
 

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,23 +39,29 @@ class Http1Connection final : private Exchange {
   Next serve() noexcept;
 
   io::Socket& socket() { return socket_; }
+  /// Somebody wants to know when the client goes away: for the server, which
+  /// watches while a request is handled. From any thread.
+  [[nodiscard]] bool watched() const { return watched_; }
+  void clientHasGone();
   /// After Next::Tunnel: gives the connection to the context's loop.
   void startTunnel();
 
  private:
   Next serveRequests();
   std::optional<http::RequestHead> readHead();
-  void fill(std::chrono::milliseconds timeout);
+  bool fill(std::chrono::milliseconds timeout);
   void startExchange(const http::RequestHead& head);
-  Next handle(const http::RequestHead& head);
+  Next handle(http::RequestHead& head);
   Next afterHandler(bool completed);
   Next refuse(Poco::Net::HTTPResponse::HTTPStatus status);
   void flush();
-  void write(const std::string& octets);
+  void write(std::string_view octets);
+  bool awaitNext();
   std::string_view nextData();
   void endBody();
 
   std::string_view pullBody() override;
+  std::optional<std::string_view> readyBody() override;
   [[nodiscard]] const Poco::Net::MessageHeader& requestTrailers()
       const override {
     return trailers_.fields;
@@ -70,7 +77,7 @@ class Http1Connection final : private Exchange {
   void finish(const Poco::Net::MessageHeader& trailers) override;
   void hijack(std::unique_ptr<io::TunnelEnd> upstream,
               std::chrono::milliseconds idle) override;
-  [[nodiscard]] Poco::Net::SocketAddress clientAddress() const override {
+  [[nodiscard]] const Poco::Net::SocketAddress& clientAddress() const override {
     return client_;
   }
   [[nodiscard]] Poco::Net::SocketAddress serverAddress() const override {
@@ -83,7 +90,6 @@ class Http1Connection final : private Exchange {
   Poco::Net::SocketAddress client_;
   http1::MessageReader reader_;
   http1::MessageWriter writer_;
-  std::vector<char> buffer_;
   std::string pending_;  ///< written by the response, not sent yet
   http::Trailers trailers_;
 
@@ -93,7 +99,9 @@ class Http1Connection final : private Exchange {
   bool keepAlive_ = false;
   std::atomic<bool> continueDue_{false};  ///< the client waits for a 100
   std::atomic<bool> bodyRead_{false};     ///< up to its end
-  bool watched_ = false;
+  std::mutex goneMutex_;                  ///< held while onGone_ is called
+  std::function<void()> onGone_;          ///< guarded by goneMutex_
+  std::atomic<bool> watched_{false};
   std::unique_ptr<io::TunnelEnd> upstream_;  ///< of the tunnel it becomes
   std::chrono::milliseconds tunnelIdle_{};
 };

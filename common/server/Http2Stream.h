@@ -85,7 +85,7 @@ class Http2Stream final : public Exchange,
   void finish(const Poco::Net::MessageHeader& trailers) override;
   void hijack(std::unique_ptr<io::TunnelEnd> upstream,
               std::chrono::milliseconds idle) override;
-  [[nodiscard]] Poco::Net::SocketAddress clientAddress() const override {
+  [[nodiscard]] const Poco::Net::SocketAddress& clientAddress() const override {
     return owner_.peers.client;
   }
   [[nodiscard]] Poco::Net::SocketAddress serverAddress() const override {

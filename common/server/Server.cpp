@@ -59,9 +59,6 @@ Server::Server(Poco::Net::HTTPRequestHandlerFactory::Ptr factory,
   context_.submit = [this](std::function<void()> job) {
     return workers_->submit(std::move(job));
   };
-  context_.watch = [this](int descriptor, std::function<void()> callback) {
-    onClientGone(descriptor, std::move(callback));
-  };
 }
 
 Server::~Server() {
@@ -97,7 +94,7 @@ void Server::stopAll(bool abortCurrent) {
 void Server::run() {
   while (true) {
     for (const auto key : events_.wait(kTick)) onReady(key);
-    expire();
+    tick();
     const std::lock_guard lock(mutex_);
     if (stopping_ && entries_.empty()) return;
   }
@@ -106,19 +103,18 @@ void Server::run() {
 void Server::onReady(std::uint64_t key) {
   if (key == kListenerKey) return acceptAll();
   EntryPtr entry;
+  State state{};
   {
     const std::lock_guard lock(mutex_);
     const auto found = entries_.find(static_cast<int>(key & 0xffffffff));
     if (found == entries_.end() || found->second->key != key) return;
     entry = found->second;
-    if (entry->state == State::Serving) {
-      // Called under the lock: onClientGone({}) waits until it is over.
-      if (entry->clientGone) entry->clientGone();
-      return;
-    }
-    if (entry->state == State::Parked) entry->state = State::Serving;
+    state = entry->state;
+    if (state == State::Serving) entry->watched = false;
+    if (state == State::Parked) entry->state = State::Serving;
   }
-  if (entry->state == State::Lingering) return drain(entry);
+  if (state == State::Serving) return entry->connection.clientHasGone();
+  if (state == State::Lingering) return drain(entry);
   if (!workers_->submit([this, entry] { serve(entry); })) turnAway(entry);
 }
 
@@ -217,6 +213,7 @@ void Server::settle(const EntryPtr& entry, Next next) {
 void Server::wait(const EntryPtr& entry, State state, milliseconds time) {
   const std::lock_guard lock(mutex_);
   entry->state = state;
+  entry->watched = false;
   entry->deadline = Clock::now() + time;
   events_.watch(entry->connection.socket().descriptor(), entry->key,
                 io::EventSet::Interest::Read);
@@ -253,15 +250,18 @@ void Server::drop(const EntryPtr& entry) {
   entry->connection.socket().close();
 }
 
-void Server::expire() {
+void Server::tick() {
   const auto now = Clock::now();
-  if (now < nextExpiry_ && !stopping_) return;
-  nextExpiry_ = now + kTick;
+  if (now < nextTick_ && !stopping_) return;
+  nextTick_ = now + kTick;
   std::vector<EntryPtr> over;
   {
     const std::lock_guard lock(mutex_);
     for (const auto& [descriptor, entry] : entries_) {
-      if (entry->state == State::Serving) continue;
+      if (entry->state == State::Serving) {
+        watchClient(*entry);
+        continue;
+      }
       const bool idle = stopping_ && entry->state == State::Parked;
       if (idle || entry->deadline <= now) over.push_back(entry);
     }
@@ -269,15 +269,13 @@ void Server::expire() {
   for (const auto& entry : over) drop(entry);
 }
 
-void Server::onClientGone(int descriptor, std::function<void()> callback) {
-  const std::lock_guard lock(mutex_);
-  const auto found = entries_.find(descriptor);
-  if (found == entries_.end()) return;
-  found->second->clientGone = std::move(callback);
-  if (found->second->clientGone) {
-    events_.watch(descriptor, found->second->key,
-                  io::EventSet::Interest::Hangup);
-  }
+/// Only now and then, because most requests are answered before it can matter:
+/// it would be a system call for each of them.
+void Server::watchClient(Entry& entry) {
+  if (entry.watched || !entry.connection.watched()) return;
+  entry.watched = true;
+  events_.watch(entry.connection.socket().descriptor(), entry.key,
+                io::EventSet::Interest::Hangup);
 }
 
 }  // namespace hop::server

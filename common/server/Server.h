@@ -64,7 +64,7 @@ class Server final {
     std::uint64_t key = 0;
     State state = State::Parked;
     Clock::time_point deadline;
-    std::function<void()> clientGone;
+    bool watched = false;  ///< for its client to go, while it is served
   };
   using EntryPtr = std::shared_ptr<Entry>;
 
@@ -81,8 +81,8 @@ class Server final {
   void drain(const EntryPtr& entry);
   void release(const EntryPtr& entry);
   void drop(const EntryPtr& entry);
-  void expire();
-  void onClientGone(int descriptor, std::function<void()> callback);
+  void tick();
+  void watchClient(Entry& entry);
   [[nodiscard]] bool full();
 
   Poco::Net::ServerSocket socket_;
@@ -92,7 +92,7 @@ class Server final {
   mutable std::mutex mutex_;         ///< guards entries_ and what is in them
   std::map<int, EntryPtr> entries_;  ///< by descriptor
   std::uint32_t generation_ = 0;     ///< descriptors are used again
-  Clock::time_point nextExpiry_;
+  Clock::time_point nextTick_;
   /// Greetings and HTTP/2 connections; null when only HTTP/1 is spoken. Before
   /// the workers, whose last words may still be for it.
   std::unique_ptr<io::Loop> loop_;

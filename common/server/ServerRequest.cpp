@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "common/server/ServerRequest.h"
 
+#include "common/http/Movable.h"
+
 namespace hop::server {
 
-ServerRequest::ServerRequest(Exchange& exchange,
-                             const Poco::Net::HTTPRequest& head,
+ServerRequest::ServerRequest(Exchange& exchange, Poco::Net::HTTPRequest& head,
                              Poco::Net::HTTPServerResponse& response,
                              const Poco::Net::HTTPServerParams& params)
     : exchange_(exchange),
-      body_([&exchange] { return exchange.pullBody(); }),
+      body_([&exchange] { return exchange.pullBody(); }, false,
+            [&exchange] { return exchange.readyBody(); }),
       response_(response),
-      params_(params),
-      clientAddress_(exchange.clientAddress()),
-      serverAddress_(exchange.serverAddress()) {
-  static_cast<Poco::Net::HTTPRequest&>(*this) = head;
+      params_(params) {
+  http::handOver(head, *this);
+}
+
+const Poco::Net::SocketAddress& ServerRequest::serverAddress() const {
+  if (!serverAddress_) serverAddress_ = exchange_.serverAddress();
+  return *serverAddress_;
 }
 
 const Poco::Net::MessageHeader& ServerRequest::trailers() const {

@@ -8,6 +8,7 @@
 #include <Poco/Net/HTTPServerRequest.h>
 
 #include <functional>
+#include <optional>
 
 namespace hop::server {
 
@@ -30,7 +31,8 @@ class ClientWatch final {
 /// POCO has no name for. The stream throws when the body is cut or malformed.
 class ServerRequest final : public Poco::Net::HTTPServerRequest {
  public:
-  ServerRequest(Exchange& exchange, const Poco::Net::HTTPRequest& head,
+  /// @param head its fields are moved out of it.
+  ServerRequest(Exchange& exchange, Poco::Net::HTTPRequest& head,
                 Poco::Net::HTTPServerResponse& response,
                 const Poco::Net::HTTPServerParams& params);
 
@@ -65,11 +67,9 @@ class ServerRequest final : public Poco::Net::HTTPServerRequest {
 
   std::istream& stream() override { return body_; }
   const Poco::Net::SocketAddress& clientAddress() const override {
-    return clientAddress_;
+    return exchange_.clientAddress();
   }
-  const Poco::Net::SocketAddress& serverAddress() const override {
-    return serverAddress_;
-  }
+  const Poco::Net::SocketAddress& serverAddress() const override;
   const Poco::Net::HTTPServerParams& serverParams() const override {
     return params_;
   }
@@ -81,8 +81,8 @@ class ServerRequest final : public Poco::Net::HTTPServerRequest {
   io::BodyInput body_;
   Poco::Net::HTTPServerResponse& response_;
   const Poco::Net::HTTPServerParams& params_;
-  Poco::Net::SocketAddress clientAddress_;
-  Poco::Net::SocketAddress serverAddress_;
+  /// Costs a system call, and hardly anybody asks.
+  mutable std::optional<Poco::Net::SocketAddress> serverAddress_;
 };
 
 }  // namespace hop::server

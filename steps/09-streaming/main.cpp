@@ -184,15 +184,14 @@ void rewriteTarget(const Options& options, HTTPRequest& out) {
 //! [rewrite-target]
 
 //! [relay-body]
-/// A read returns when there is something: that is all the timer there
-/// is. The head waits for no body: it goes first when in_avail() is 0.
-/// With octets at hand, or none to come (-1), both are one.
+/// Before each wait what we have goes out: that is all the timer there
+/// is. With octets at hand, or none to come (-1), more follows at once.
 void relayBody(std::istream& from, std::ostream& to) {
   std::array<char, 16384> piece{};
-  if (from.rdbuf()->in_avail() == 0) to.flush();
-  while (from.peek() != std::istream::traits_type::eof()) {
+  while (true) {
+    if (from.rdbuf()->in_avail() == 0) to.flush();
+    if (from.peek() == std::istream::traits_type::eof()) return;
     to.write(piece.data(), from.readsome(piece.data(), piece.size()));
-    to.flush();
   }
 }
 //! [relay-body]

@@ -4,6 +4,7 @@
 #include "tests/bench/Loopback.h"
 
 #include <chrono>
+#include <csignal>
 #include <fstream>
 #include <iomanip>
 #include <sstream>
@@ -80,6 +81,11 @@ RunningProxy::RunningProxy(const Candidate& candidate,
   }
   throw std::runtime_error(name_ + " does not start:\n" +
                            child_->standardError());
+}
+
+void RunningProxy::end() {
+  child_->signal(SIGTERM);
+  if (!child_->wait(10s)) throw std::runtime_error(name_ + " does not end");
 }
 
 bool RunningProxy::waitUntilReady() const {

@@ -46,6 +46,10 @@ class RunningProxy final {
   RunningProxy(const Candidate& candidate, std::uint16_t upstreamPort,
                const std::string& scheme = "http");
 
+  /// Asks it to end, and waits until it has.
+  void end();
+
+  [[nodiscard]] pid_t pid() const { return child_->pid(); }
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] CpuTime cpu() const;

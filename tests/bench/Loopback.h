@@ -52,6 +52,8 @@ inline sockaddr_in loopback(std::uint16_t port) {
 /// @throws std::runtime_error when no port is free.
 inline Descriptor bindLoopback(std::uint16_t& port) {
   Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const int on = 1;  // a server that comes again finds its port
+  ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   sockaddr_in address = loopback(port);
   socklen_t size = sizeof address;
   auto* const generic = reinterpret_cast<sockaddr*>(&address);

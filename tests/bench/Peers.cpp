@@ -27,8 +27,17 @@ std::string onLoopback(std::uint16_t port) {
   return "127.0.0.1:" + std::to_string(port);
 }
 
+/// What becomes of the connections to the upstream.
+enum class Manner { Closes, Pools };
+
+std::string named(const std::string& name, Manner manner) {
+  return manner == Manner::Pools ? name + " pooled" : name;
+}
+
 /// master_process off: one process, which is the one that we measure.
-std::string nginxSettings(const std::string& directory, const Ports& ports) {
+std::string nginxSettings(const std::string& directory, const Ports& ports,
+                          Manner manner) {
+  const bool pools = manner == Manner::Pools;
   std::ostringstream text;
   text << "daemon off; master_process off; error_log stderr emerg;\n"
        << "pid " << directory << "/nginx.pid;\n"
@@ -39,19 +48,26 @@ std::string nginxSettings(const std::string& directory, const Ports& ports) {
        {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"}) {
     text << "  " << kind << "_temp_path " << directory << "/" << kind << ";\n";
   }
-  text << "  server {\n"
+  text << "  upstream bench { server " << onLoopback(ports.upstream) << "; "
+       << (pools ? "keepalive 256; keepalive_requests 10000000; " : "") << "}\n"
+       << "  server {\n"
        << "    listen " << onLoopback(ports.listen) << ";\n"
        << "    location / {\n"
-       << "      proxy_pass http://" << onLoopback(ports.upstream) << ";\n"
+       << "      proxy_pass http://bench;\n"
+       << (pools ? "      proxy_set_header Connection \"\";\n" : "")
        << "      proxy_buffering off; proxy_http_version 1.1;\n"
        << "    }\n  }\n}\n";
   return text.str();
 }
 
-std::string haproxySettings(const Ports& ports) {
+std::string haproxySettings(const Ports& ports, Manner manner) {
+  const std::string connections = manner == Manner::Pools
+                                      ? "http-reuse always"
+                                      : "option http-server-close";
   return "global\n  maxconn 4096\n  nbthread 2\n"
-         "defaults\n  mode http\n  option http-server-close\n"
-         "  timeout connect 5s\n  timeout client 60s\n  timeout server 60s\n"
+         "defaults\n  mode http\n  " +
+         connections +
+         "\n  timeout connect 5s\n  timeout client 60s\n  timeout server 60s\n"
          "listen bench\n  bind " +
          onLoopback(ports.listen) + "\n  server upstream " +
          onLoopback(ports.upstream) + "\n";
@@ -73,32 +89,38 @@ func main() {
 	}
 	proxy := httputil.NewSingleHostReverseProxy(upstream)
 	proxy.FlushInterval = -1
-	proxy.Transport = &http.Transport{DisableKeepAlives: true}
+	proxy.Transport = &http.Transport{
+		DisableKeepAlives:   os.Args[3] != "pool",
+		MaxIdleConnsPerHost: 256,
+	}
 	panic(http.ListenAndServe(os.Args[1], proxy))
 }
 )go";
 
-Candidate nginx(const std::string& program, const std::string& directory) {
-  return {"nginx", [=](const Ports& ports) {
-            const auto file = writeFile(directory + "/nginx.conf",
-                                        nginxSettings(directory, ports));
+Candidate nginx(const std::string& program, const std::string& directory,
+                Manner manner) {
+  return {named("nginx", manner), [=](const Ports& ports) {
+            const auto file =
+                writeFile(directory + "/nginx.conf",
+                          nginxSettings(directory, ports, manner));
             return process::Command{
                 {program, "-p", directory, "-e", "stderr", "-c", file}};
           }};
 }
 
-Candidate haproxy(const std::string& program, const std::string& directory) {
-  return {"haproxy", [=](const Ports& ports) {
-            const auto file =
-                writeFile(directory + "/haproxy.cfg", haproxySettings(ports));
+Candidate haproxy(const std::string& program, const std::string& directory,
+                  Manner manner) {
+  return {named("haproxy", manner), [=](const Ports& ports) {
+            const auto file = writeFile(directory + "/haproxy.cfg",
+                                        haproxySettings(ports, manner));
             return process::Command{{program, "-db", "-q", "-f", file}};
           }};
 }
 
 /// Empty when it cannot be built.
-std::optional<Candidate> goProxy(const std::string& program,
-                                 const std::string& directory,
-                                 std::vector<std::string>& missing) {
+std::string buildGoProxy(const std::string& program,
+                         const std::string& directory,
+                         std::vector<std::string>& missing) {
   const auto source = writeFile(directory + "/main.go", kGoProgram);
   const auto binary = directory + "/go-reverse-proxy";
   process::ChildProcess build(
@@ -107,12 +129,17 @@ std::optional<Candidate> goProxy(const std::string& program,
   const auto status = build.wait(std::chrono::minutes(3));
   if (!status || !status->ok()) {
     missing.push_back("go: does not build the proxy: " + build.standardError());
-    return std::nullopt;
+    return "";
   }
-  return Candidate{
-      "go", [binary](const Ports& ports) {
+  return binary;
+}
+
+Candidate goProxy(const std::string& binary, Manner manner) {
+  return {
+      named("go", manner), [=](const Ports& ports) {
         return process::Command{{binary, onLoopback(ports.listen),
-                                 "http://" + onLoopback(ports.upstream)}};
+                                 "http://" + onLoopback(ports.upstream),
+                                 manner == Manner::Pools ? "pool" : "close"}};
       }};
 }
 
@@ -139,12 +166,13 @@ std::vector<Candidate> installedPeers(const TemporaryDirectory& directory,
     const auto program = process::findProgram(name);
     if (!program) {
       missing.push_back(name + ": not installed");
-    } else if (name == "nginx") {
-      peers.push_back(nginx(*program, path));
-    } else if (name == "haproxy") {
-      peers.push_back(haproxy(*program, path));
-    } else if (auto candidate = goProxy(*program, path, missing)) {
-      peers.push_back(std::move(*candidate));
+      continue;
+    }
+    const auto go = name == "go" ? buildGoProxy(*program, path, missing) : "";
+    for (const Manner manner : {Manner::Closes, Manner::Pools}) {
+      if (name == "nginx") peers.push_back(nginx(*program, path, manner));
+      if (name == "haproxy") peers.push_back(haproxy(*program, path, manner));
+      if (!go.empty()) peers.push_back(goProxy(go, manner));
     }
   }
   return peers;

@@ -25,8 +25,9 @@ class TemporaryDirectory final {
 };
 
 /// The other proxies that are installed here: nginx, HAProxy, and Go's
-/// httputil.ReverseProxy. Each in one process, without a log, and with a new
-/// connection to the upstream for each request, as the steps do.
+/// httputil.ReverseProxy. Each in one process, without a log, and twice: with a
+/// new connection to the upstream for each request, as steps 02 to 11 do, and
+/// with a pool of them ("go pooled"), as step 12 does.
 /// @param directory for their settings; must outlive what is returned.
 /// @param missing is told which are not here.
 [[nodiscard]] std::vector<Candidate> installedPeers(

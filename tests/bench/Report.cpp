@@ -49,18 +49,28 @@ std::string machine() {
 }
 
 void appendTable(std::ostream& out, const Table& table) {
+  const bool counted = std::any_of(
+      table.lines.begin(), table.lines.end(),
+      [](const Line& line) { return line.calls + line.allocations > 0; });
   out << "\n## " << table.title << "\n\n"
       << "The same program, entered twice, differs by "
       << fixed(100 * table.noise, 0) << " % here: smaller differences say "
       << "nothing.\n\n"
       << "| proxy | CPU us/request | in the kernel | ratio | requests/s | p50 "
-         "ms | p99 ms | resident MiB |\n"
-      << "|---|---:|---:|---:|---:|---:|---:|---:|\n";
+         "ms | p99 ms | resident MiB |"
+      << (counted ? " system calls | allocations |" : "") << "\n"
+      << "|---|---:|---:|---:|---:|---:|---:|---:|"
+      << (counted ? "---:|---:|" : "") << "\n";
   for (const Line& line : table.lines) {
     out << "| " << line.proxy << " | " << fixed(line.cpu, 0) << " | "
         << orDash(line.system, 0) << " | " << fixed(line.ratio, 2) << " | "
         << fixed(line.rate, 0) << " | " << orDash(line.p50, 2) << " | "
-        << orDash(line.p99, 2) << " | " << fixed(line.resident, 1) << " |\n";
+        << orDash(line.p99, 2) << " | " << fixed(line.resident, 1) << " |";
+    if (counted) {
+      out << " " << orDash(line.calls, 1) << " | "
+          << orDash(line.allocations, 1) << " |";
+    }
+    out << "\n";
   }
 }
 
@@ -123,8 +133,10 @@ std::string markdown(const std::vector<Table>& tables,
       << machine() << ". "
       << "The proxies take turns in each round; figures are medians, *ratio* "
          "is that of processor time to the newest step. Every response is "
-         "checked, and one that is lost or wrong fails the run. Nobody keeps "
-         "connections to the upstream: how to read it all says "
+         "checked, and one that is lost or wrong fails the run. Step 12 "
+         "and the peers called *pooled* keep connections to the upstream, the "
+         "others open one for each request. System calls and allocations are "
+         "counted per request, in runs of their own. How to read it all says "
          "[tests/bench](../tests/bench/README.md).\n\n"
       << "![Processor time per request of each proxy, as bars]"
          "(img/bench.svg)\n";

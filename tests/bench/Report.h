@@ -10,13 +10,15 @@ namespace hop::bench {
 /// What was measured of one proxy; medians of the rounds.
 struct Line {
   std::string proxy;
-  double cpu = 0;       ///< us of processor time per request
-  double system = 0;    ///< us of that in the kernel
-  double ratio = 0;     ///< of processor time, to the reference
-  double rate = 0;      ///< requests per second
-  double p50 = 0;       ///< ms; 0: not measured
-  double p99 = 0;       ///< ms; 0: not measured
-  double resident = 0;  ///< MiB
+  double cpu = 0;          ///< us of processor time per request
+  double system = 0;       ///< us of that in the kernel
+  double ratio = 0;        ///< of processor time, to the reference
+  double rate = 0;         ///< requests per second
+  double p50 = 0;          ///< ms; 0: not measured
+  double p99 = 0;          ///< ms; 0: not measured
+  double resident = 0;     ///< MiB
+  double calls = 0;        ///< of the system, per request; 0: not measured
+  double allocations = 0;  ///< per request; 0: not measured
 };
 
 /// One load, and all proxies under it.

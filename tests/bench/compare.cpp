@@ -14,6 +14,7 @@
 #include "tests/bench/Peers.h"
 #include "tests/bench/Report.h"
 #include "tests/bench/Responder.h"
+#include "tests/bench/Toll.h"
 #include "tools/process/FindProgram.h"
 
 #include <algorithm>
@@ -29,6 +30,7 @@ using namespace hop::bench;
 
 constexpr std::size_t kMiB = std::size_t{1} << 20;
 constexpr const char* kAgain = " again";
+constexpr std::size_t kCounted = 32;  ///< clients where calls are counted
 
 struct Results {
   std::vector<Table> tables{};
@@ -95,6 +97,19 @@ Load large(std::size_t clients, std::size_t requests) {
   return {clients, std::max<std::size_t>(1, requests / worth), kMiB};
 }
 
+/// What each of them asks of the system, once: it does not depend on chance.
+void addTolls(const std::vector<Candidate>& candidates, std::uint16_t upstream,
+              Table& table) {
+  for (Line& line : table.lines) {
+    for (const auto& candidate : candidates) {
+      if (candidate.name != line.proxy) continue;
+      const Toll toll = tollOf(candidate, upstream);
+      line.calls = toll.calls;
+      line.allocations = toll.allocations;
+    }
+  }
+}
+
 void contestHttp1(const Arguments& arguments, Results& results) {
   auto candidates = arguments.candidates;
   candidates.push_back(again(candidates, results.reference));
@@ -107,7 +122,11 @@ void contestHttp1(const Arguments& arguments, Results& results) {
     add(results, titleOf(load),
         contest(candidates, upstream.port(), load,
                 arguments.number("--rounds")));
+    if (load.clients == kCounted && load.body == kTargetSize) {
+      addTolls(arguments.candidates, upstream.port(), results.tables.back());
+    }
   }
+  for (auto& line : missingForToll()) results.missing.push_back(line);
 }
 
 /// Does it speak HTTP/2 on a port without TLS?

@@ -98,10 +98,12 @@ CASE(Step10, HX01, WindowOfOneOctet) {
   }
   requireBody(client.response(id), body);
   // And a megabyte, in the windows that come of themselves.
-  const std::string big = pattern(1'000'000, 6);
-  stage.upstream().respond(reply("", big));
-  Http2Client usual = stage.http2Client();
-  requireBody(usual.ask(h2Get()), big);
+  onFreshStage([](Stage& fresh) {
+    const std::string big = pattern(1'000'000, 6);
+    fresh.upstream().respond(reply("", big));
+    Http2Client usual = fresh.http2Client();
+    requireBody(usual.ask(h2Get()), big);
+  });
 }
 
 CASE(Step10, HX03, WindowThatShrinksBelowZero) {

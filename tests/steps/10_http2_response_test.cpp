@@ -141,13 +141,14 @@ void requireReset(Stage& stage, const std::string& octets) {
 }
 
 CASE(Step10, R10_25, HalfABodyIsReset) {
-  requireReset(stage, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
-  requireReset(stage,
-               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-               "5\r\nhello\r\n");
-  requireReset(stage,
-               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-               "5\r\nhello\r\nxyz\r\n");
+  for (const std::string octets :
+       {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "5\r\nhello\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "5\r\nhello\r\nxyz\r\n"}) {
+    onFreshStage([&](Stage& fresh) { requireReset(fresh, octets); });
+  }
 }
 
 CASE(Step10, R10_26, UpstreamThatRefuses) {

@@ -10,7 +10,7 @@ namespace {
 
 /// Every reason for which a case may be red. A closed list, so that a red in
 /// the matrix can be read without reading the case.
-constexpr std::array<std::string_view, 56> kReasons{
+constexpr std::array<std::string_view, 59> kReasons{
     "address-wrong",           // bound or reported address is not the right one
     "body-altered",            // body octets arrived changed
     "body-lost",               // body octets did not arrive
@@ -34,6 +34,7 @@ constexpr std::array<std::string_view, 56> kReasons{
     "host-wrong",            // Host is not what it should be
     "http2-unspoken",        // no HTTP/2 where it should be spoken
     "interim-lost",          // a 1xx response did not arrive
+    "limit-ignored",         // more at once, or kept, than was allowed
     "log-wrong",             // log line missing, wrong or not wanted
     "malformed-response",    // the client got octets that are no response
     "memory-grown",          // memory is not bounded
@@ -43,6 +44,8 @@ constexpr std::array<std::string_view, 56> kReasons{
     "not-aborted",           // the work goes on for nobody
     "not-forwarded",         // the request did not reach the upstream
     "not-refused",           // should have been refused
+    "not-retried",           // should have been sent once more
+    "not-reused",            // a connection that could have been used again
     "not-upgraded",          // no other protocol where both sides want one
     "option-unknown",        // legal before the step that brings the option
     "order-wrong",           // answers or fields in the wrong order

@@ -19,9 +19,11 @@ TEST(BodyInput, KnowsNothingOfWhatItWouldHaveToWaitFor) {
 }
 
 TEST(BodyInput, HasWhatIsReadyAndLosesNothing) {
-  std::string_view next = "ready";
+  std::optional<std::string_view> next;
   BodyInput body([] { return std::string_view(); }, false,
-                 [&next] { return std::exchange(next, ""); });
+                 [&next] { return std::exchange(next, std::nullopt); });
+  EXPECT_EQ(body.rdbuf()->in_avail(), 0);
+  next = "ready";
   EXPECT_EQ(body.rdbuf()->in_avail(), 5);
   EXPECT_EQ(body.rdbuf()->in_avail(), 5);
   std::string text;
@@ -35,9 +37,18 @@ TEST(BodyInput, KnowsThatItIsEmpty) {
   EXPECT_EQ(body.rdbuf()->in_avail(), -1);
 }
 
+TEST(BodyInput, KnowsItsEndWithoutWaiting) {
+  BodyInput body([] { return std::string_view(); }, false,
+                 [] { return std::string_view(); });
+  EXPECT_EQ(body.rdbuf()->in_avail(), -1);
+  EXPECT_EQ(body.peek(), std::istream::traits_type::eof());
+}
+
 TEST(BodyInput, WhatTheQuestionRanIntoIsToldByTheRead) {
   BodyInput body([] { return std::string_view("more"); }, false,
-                 []() -> std::string_view { throw std::runtime_error("cut"); });
+                 []() -> std::optional<std::string_view> {
+                   throw std::runtime_error("cut");
+                 });
   EXPECT_EQ(body.rdbuf()->in_avail(), 0);
   EXPECT_THROW((void)body.peek(), std::runtime_error);
   EXPECT_THROW(body.rethrowFailure(), std::runtime_error);

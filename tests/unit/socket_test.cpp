@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "common/io/Socket.h"
+#include "tests/support/Eventually.h"
 #include "tests/unit/tls_peers.h"
 
 #include <gtest/gtest.h>
@@ -63,16 +64,44 @@ TEST_P(SocketTest, SaysWhatItIs) {
 
 TEST_P(SocketTest, OctetsArrive) {
   client_.write("hello", kEnough);
-  EXPECT_TRUE(server_.readable(kEnough));
   EXPECT_EQ(readOf(server_), "hello");
 }
 
-TEST_P(SocketTest, WhatIsPendingIsReadable) {
-  client_.write(std::string(150, 'x'), kEnough);
-  EXPECT_EQ(readOf(server_).size(), 100U);
-  EXPECT_TRUE(server_.readable(0ms));
-  EXPECT_EQ(readOf(server_).size(), 50U);
-  EXPECT_FALSE(server_.readable(0ms));
+TEST_P(SocketTest, PatienceChangesNothingButTheCalls) {
+  server_.makePatient();
+  EXPECT_EQ(server_.channel()->patient(), !GetParam());
+  std::array<char, 10> buffer{};
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(server_.tryRead(buffer.data(), buffer.size(), 250ms), std::nullopt);
+  EXPECT_GE(std::chrono::steady_clock::now() - start, 250ms);
+  EXPECT_EQ(server_.tryRead(buffer.data(), buffer.size(), 0ms), std::nullopt);
+  client_.write("hello", kEnough);
+  EXPECT_EQ(readOf(server_), "hello");
+  server_.cancelReads();
+  EXPECT_THROW((void)readOf(server_), Poco::Net::ConnectionAbortedException);
+  server_.resumeReads();
+  client_.write("again", kEnough);
+  EXPECT_EQ(readOf(server_), "again");
+}
+
+TEST_P(SocketTest, AnIdleConnectionIsSilent) {
+  EXPECT_TRUE(server_.silent());
+  client_.write("octets", kEnough);
+  const auto heard = [this] { return !server_.silent(); };
+  EXPECT_TRUE(test::eventually(heard));
+}
+
+TEST_P(SocketTest, TheEndIsNotSilent) {
+  client_.finishWriting();
+  const auto heard = [this] { return !server_.silent(); };
+  EXPECT_TRUE(test::eventually(heard));
+}
+
+TEST_P(SocketTest, ResetIsNotSilent) {
+  client_.resetOnClose();
+  client_.close();
+  const auto heard = [this] { return !server_.silent(); };
+  EXPECT_TRUE(test::eventually(heard));
 }
 
 TEST_P(SocketTest, AReadThatGetsNothingTimesOut) {

@@ -111,6 +111,7 @@ TEST(RowId, ComesFromTheIdentifier) {
   EXPECT_EQ(cases::rowIdOf("R05_01"), "05-01");
   EXPECT_EQ(cases::rowIdOf("RL01"), "RL01");
   EXPECT_EQ(cases::rowIdOf("E_13"), "E-13");
+  EXPECT_EQ(cases::rowIdOf("P_03b"), "P-03b");
 }
 
 TEST(Repeat, CurlWhereItCanSayItAndPrintfElsewhere) {

@@ -37,7 +37,7 @@ Verdict readReport(const std::string& path) {
 std::string rowIdOf(const std::string& name) {
   const bool numbered = name.size() > 1 && name[0] == 'R' &&
                         std::isdigit(static_cast<unsigned char>(name[1])) != 0;
-  const bool two = numbered || name.starts_with("E_");
+  const bool two = numbered || name.starts_with("E_") || name.starts_with("P_");
   const auto first = name.find('_');
   std::string id = name.substr(0, two ? name.find('_', first + 1) : first);
   if (numbered) id.erase(0, 1);
