@@ -7,12 +7,27 @@ import {join} from 'node:path';
 /** The reference is Doxygen's; all of its pages stand below this entry. */
 export const kReference = 'api/index.html';
 
+/**
+ * Where a step names a part, that one begins; the talk, which is first, has no name.
+ * @returns {{title?, steps}[]} "Beyond the talk", as a heading
+ */
+export function byPart(steps) {
+  const parts = [{steps: []}];
+  for (const step of steps) {
+    if (step.part) parts.push({title: step.part.en[0].toUpperCase() + step.part.en.slice(1), steps: []});
+    parts.at(-1).steps.push(step);
+  }
+  return parts;
+}
+
 /** @returns {{title, entries: {source?, url, title?}[]}[]} `source` is a path in the repository. */
 export function contents(steps) {
   const own = (name, title) => ({source: `docs/pages/${name}.md`, url: `${name}.html`, title});
   return [
     {title: 'Begin', entries: [own('index', 'Start here'), own('life-of-a-request', 'Life of a request'), own('glossary', 'Glossary')]},
-    {title: 'Steps', entries: steps.map(({slug}) => ({source: `steps/${slug}/README.md`, url: `steps/${slug}.html`, title: slug}))},
+    ...byPart(steps).map(part => ({
+      title: part.title ?? 'Steps',
+      entries: part.steps.map(({slug}) => ({source: `steps/${slug}/README.md`, url: `steps/${slug}.html`, title: slug}))})),
     {title: 'Teach', entries: [
       {source: 'docs/workshop.md', url: 'workshop.html', title: 'Running a workshop'},
       own('presenting', 'Presenting'),

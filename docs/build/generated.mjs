@@ -4,6 +4,7 @@
 import {readdirSync} from 'node:fs';
 import {readMatrix, totalCases} from '../../slides/build/matrix.mjs';
 import {agreements, behaviour, peerLimits, stillRed, waived} from './behaviour.mjs';
+import {byPart} from './contents.mjs';
 import {drawing} from './drawing.mjs';
 import {codeHtml, rfcLinks} from './markdown.mjs';
 import {escapeHtml} from './shell.mjs';
@@ -13,10 +14,11 @@ const scroll = table => `<div class="scroll" tabindex="0">${table}</div>\n`;
 const headRow = names => `<thead><tr>${names.map(name => `<th scope="col">${name}</th>`).join('')}</tr></thead>`;
 
 function steps({repository, links}, words, page) {
-  const cards = repository.steps.map(({number, slug, title, goal, minutes, rfc}) =>
+  const card = ({number, slug, title, goal, minutes, rfc}) =>
     `<li><a href="${links.href(`../../steps/${slug}/README.md`, page)}"><b>${String(number).padStart(2, '0')}</b> ${escapeHtml(title.en)}</a>` +
-    `<p>${escapeHtml(goal.en)}</p><p class="small">${minutes} minutes · ${rfcLinks(escapeHtml(rfc.join(', ')))}</p></li>`);
-  return `<ol class="cards">\n${cards.join('\n')}\n</ol>\n`;
+    `<p>${escapeHtml(goal.en)}</p><p class="small">${minutes} minutes · ${rfcLinks(escapeHtml(rfc.join(', ')))}</p></li>`;
+  return byPart(repository.steps).map(part =>
+    `${part.title ? `<h3>${escapeHtml(part.title)}</h3>\n` : ''}<ol class="cards">\n${part.steps.map(card).join('\n')}\n</ol>\n`).join('');
 }
 
 function matrix({repository}) {

@@ -8,6 +8,7 @@ import {dirname, join, resolve} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {checkLinks, isWellFormed} from '../build/check.mjs';
+import {byPart, contents} from '../build/contents.mjs';
 import {drawing} from '../build/drawing.mjs';
 import {Links} from '../build/links.mjs';
 import {render} from '../build/markdown.mjs';
@@ -87,6 +88,17 @@ describe('a page', () => {
   });
   it('loses no text behind a comment', () => {
     assert.throws(() => html('<!-- generated: count rows --> rows'), /begins with a comment/);
+  });
+});
+
+describe('the menu', () => {
+  const talk = [{slug: '01-a'}, {slug: '02-b'}];
+  const beyond = [{slug: '03-c', part: {en: 'beyond the talk'}}, {slug: '04-d'}];
+  it('begins a part where a step names one', () => {
+    assert.deepEqual(byPart([...talk, ...beyond]), [{steps: talk}, {title: 'Beyond the talk', steps: beyond}]);
+    assert.deepEqual(byPart(talk), [{steps: talk}]);
+    const titles = contents([...talk, ...beyond]).map(({title}) => title);
+    assert.deepEqual(titles.slice(0, 4), ['Begin', 'Steps', 'Beyond the talk', 'Teach']);
   });
 });
 

@@ -57,6 +57,12 @@ describe('what is generated', () => {
     assert.equal(new Set(linked).size, patches.length);
   });
 
+  it('start here: a card for each step, the steps of each part together', () => {
+    const numbers = page('index.html').querySelectorAll('ol.cards').map(list => list.querySelectorAll('li').map(card => Number(card.querySelector('b').textContent)));
+    assert.deepEqual(numbers.flat(), steps.map(({number}) => number));
+    assert.deepEqual(numbers.slice(1).map(([first]) => first), steps.filter(({part}) => part).map(({number}) => number));
+  });
+
   it('packages: every line', () => {
     const wanted = lines('tools/hop/packages.tsv').filter(line => !line.startsWith('#'));
     assert.equal(page('portability.html').querySelectorAll('table').at(-1).querySelectorAll('tbody tr').length, wanted.length);

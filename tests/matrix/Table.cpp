@@ -11,6 +11,9 @@ namespace hop::matrix {
 
 namespace {
 
+/// Columns of text for the name of a step.
+constexpr std::size_t kNameColumns = 20;
+
 struct Count {
   int green = 0;
   int total = 0;
@@ -88,13 +91,13 @@ std::string matrixPage(const Results& results, const Steps& steps) {
 
 std::string matrixText(const Results& results, const Steps& steps) {
   std::ostringstream text;
-  std::string line = "                 ";
+  std::string line(kNameColumns, ' ');
   for (const auto& step : steps) line += "  " + twoDigits(step.first) + "    ";
   text << line << "\n";
   for (const auto& [number, verdicts] : results) {
     line = number == 0 ? "(nothing)"
                        : steps.at(static_cast<std::size_t>(number - 1)).second;
-    line.resize(17, ' ');
+    line.resize(kNameColumns, ' ');
     for (const auto& step : steps) {
       const Count count = countSuite(verdicts, step.first, false);
       std::string cell =

@@ -85,6 +85,16 @@ TEST_F(ExplainedDiff, ARegionMustFitOnASlide) {
                "README.md:3: region 'run' has 73 columns of at most 72");
 }
 
+TEST_F(ExplainedDiff, APartOfARegionClaimsNoMoreThanItShows) {
+  const auto part = block("snippet", "speak after=\"void speak\"");
+  const auto violations = of(part + block("diff", "run"));
+  ASSERT_EQ(violations.size(), 1U);
+  EXPECT_PRED2(holds, violations[0],
+               "the regions shown cover 3 of 7 changed code lines");
+  const auto rest = block("snippet", "speak until=\"void speak\"");
+  EXPECT_EQ(of(rest + part + block("diff", "run")), Violations{});
+}
+
 TEST_F(ExplainedDiff, TheFirstStepIsMeasuredToo) {
   EXPECT_EQ(of(block("snippet", "speak"), "1"), Violations{});
   EXPECT_EQ(of("", "1").size(), 1U);

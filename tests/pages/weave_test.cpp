@@ -40,6 +40,22 @@ TEST_F(Weave, SnippetOfAnotherStep) {
                "```cpp\nspeak();\n```\n");
 }
 
+TEST_F(Weave, ALongSnippetInTwoParts) {
+  EXPECT_PRED2(holds,
+               woven("<!-- snippet: speak until=\"std::cout <<\" -->\n"
+                     "<!-- /snippet -->\n"),
+               "```cpp\nvoid speak(const std::string& word) {\n"
+               "  std::cout << word;\n```\n");
+  EXPECT_PRED2(holds,
+               woven("<!-- snippet: speak after=\"std::cout <<\" -->\n"
+                     "<!-- /snippet -->\n"),
+               "```cpp\n}\n```\n");
+  EXPECT_PRED2(holds,
+               errorOf("<!-- snippet: speak after=main -->\n"
+                       "<!-- /snippet -->\n"),
+               "README.md:1: no line of region 'speak' has 'main'");
+}
+
 TEST_F(Weave, DiffOfARegion) {
   EXPECT_EQ(woven("<!-- diff: speak -->\n<!-- /diff -->\n"),
             "<!-- diff: speak -->\n```diff\n-void speak() {\n"

@@ -33,7 +33,7 @@ using namespace hop;
 using namespace std::chrono_literals;
 
 /// As the newest step reads it.
-constexpr const char* kStep = "11-websocket";
+constexpr const char* kStep = "12-connection-pool";
 
 /// The peers cannot say which port they were given: it is chosen before.
 std::uint16_t freePort(const cli::ListenAddress& where) {

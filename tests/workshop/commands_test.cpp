@@ -138,6 +138,17 @@ TEST(Commands, StatusAndStartSpeakJson) {
             learner.manifest().written().size());
 }
 
+TEST(Commands, StatusSaysWhereAPartBegins) {
+  const Learner learner;
+  const auto& steps = learner.manifest().steps();
+  EXPECT_EQ(steps.front().part, "") << "the talk needs no name";
+  const auto& pool = learner.manifest().find("12");
+  EXPECT_EQ(pool.part, "beyond the talk");
+  EXPECT_NE(pool.partFr, pool.part);
+  EXPECT_PRED2(holds, learner.say({"status"}).out,
+               "\n  beyond the talk\n  12  ");
+}
+
 TEST(Progress, SurvivesAFileAndIgnoresNonsense) {
   const Poco::TemporaryFile file;
   Progress progress;

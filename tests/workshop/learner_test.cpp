@@ -52,7 +52,7 @@ TEST_P(SlowLearner, GetsTheStarWithTheSolution) {
   EXPECT_PRED2(holds, learner.say({"status"}).out, "★");
 }
 
-INSTANTIATE_TEST_SUITE_P(Steps, SlowLearner, testing::Range(1, 12));
+INSTANTIATE_TEST_SUITE_P(Steps, SlowLearner, testing::Range(1, 13));
 
 /// One folder from the first step to the last, as in a workshop. What each
 /// check says is judged above; here the way itself.

@@ -23,6 +23,7 @@ void print(const Room& room) {
     const std::string title =
         (here ? "> " : "  ") + step.slug.substr(0, 2) + "  ";
     const auto& terminal = room.terminal;
+    if (!step.part.empty()) std::cout << "\n  " << step.part << "\n";
     std::cout << title << terminal.star(room.progress.core.contains(step.slug))
               << terminal.star(room.progress.all.contains(step.slug)) << "  "
               << (here ? terminal.paint(workshop::Terminal::Colour::Bold,

@@ -31,6 +31,11 @@ Step readStep(const Object& object) {
   step.number = object.getValue<int>("number");
   step.slug = object.getValue<std::string>("slug");
   step.written = object.getValue<std::string>("status") == "written";
+  const Object::Ptr part = object.getObject("part");
+  if (!part.isNull()) {
+    step.part = part->getValue<std::string>("en");
+    step.partFr = part->getValue<std::string>("fr");
+  }
   step.title = object.getObject("title")->getValue<std::string>("en");
   step.titleFr = object.getObject("title")->getValue<std::string>("fr");
   step.goal = object.getObject("goal")->getValue<std::string>("en");

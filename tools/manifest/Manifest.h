@@ -12,7 +12,11 @@ struct Step {
   int number = 0;
   std::string slug;      ///< "05-hop-by-hop"
   bool written = false;  ///< false: planned, there is no directory yet
-  std::string title;     ///< English
+  /// The part of the course that begins with this step, or empty: "beyond the
+  /// talk". What comes before the first of them is the talk.
+  std::string part;  ///< English
+  std::string partFr;
+  std::string title;  ///< English
   std::string titleFr;
   std::string goal;  ///< English, one sentence
   std::string goalFr;

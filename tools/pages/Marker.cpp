@@ -23,7 +23,7 @@ struct Rule {
 
 const std::map<std::string, Rule>& rules() {
   static const std::map<std::string, Rule> kRules{
-      {"snippet", {true, {"step"}}},
+      {"snippet", {true, {"step", "after", "until"}}},
       {"diff", {true, {}}},
       {"console", {false, {"step", "options", "upstream"}}},
       {"facts", {false, {}}},

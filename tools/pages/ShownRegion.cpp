@@ -49,7 +49,7 @@ std::vector<ShownRegion> shownRegions(const Book& book,
     if (!source) continue;
     const Lines text = textOf(book, page, block);
     const RegionFile file(book.source(stepOf(book, page, block)));
-    shown.push_back({*source, *file.find(block.argument), block, text});
+    shown.push_back({*source, regionOf(file, page, block), block, text});
   }
   return shown;
 }

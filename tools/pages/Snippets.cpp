@@ -17,15 +17,17 @@ constexpr int kEverything = 100'000;
 /// Unchanged lines shown on either side of a change.
 constexpr std::size_t kContext = 2;
 
-const Region& regionOf(const RegionFile& source, const Page& page,
-                       const Block& block) {
-  const Region* const region = source.find(block.argument);
-  if (region == nullptr) {
-    throw PageError(page.path, block.open,
-                    "there is no region '" + block.argument + "' in " +
-                        source.path().string());
+/// The first line of a region that has these words.
+int lineWith(const std::string& words, const RegionFile& source,
+             const Page& page, const Block& block) {
+  const Region& region = *source.find(block.argument);
+  for (int line = region.first + 1; line < region.last; ++line) {
+    const auto& text = source.lines()[static_cast<std::size_t>(line) - 1];
+    if (text.find(words) != text.npos) return line;
   }
-  return *region;
+  throw PageError(
+      page.path, block.open,
+      "no line of region '" + block.argument + "' has '" + words + "'");
 }
 
 /// A removed line stands where the next line of the new file stands.
@@ -80,6 +82,22 @@ Lines withSigns(const std::vector<DiffLine>& lines, std::size_t indent) {
 }
 
 }  // namespace
+
+Region regionOf(const RegionFile& source, const Page& page,
+                const Block& block) {
+  const Region* const found = source.find(block.argument);
+  if (found == nullptr) {
+    throw PageError(page.path, block.open,
+                    "there is no region '" + block.argument + "' in " +
+                        source.path().string());
+  }
+  Region region = *found;
+  const auto after = block.attribute("after");
+  const auto until = block.attribute("until");
+  if (!after.empty()) region.first = lineWith(after, source, page, block);
+  if (!until.empty()) region.last = lineWith(until, source, page, block) + 1;
+  return region;
+}
 
 manifest::Step stepOf(const Book& book, const Page& page, const Block& block) {
   const std::string name = block.attribute("step");

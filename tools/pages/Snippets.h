@@ -3,6 +3,7 @@
 
 #include "tools/pages/Block.h"
 #include "tools/pages/Book.h"
+#include "tools/pages/Region.h"
 #include "tools/pages/Text.h"
 
 namespace hop::pages {
@@ -11,6 +12,12 @@ namespace hop::pages {
 /// @throws PageError when there is no such step.
 [[nodiscard]] manifest::Step stepOf(const Book& book, const Page& page,
                                     const Block& block);
+
+/// The region that a block names, or the part of it that it shows: until the
+/// first line with certain words, or from the one after that on.
+/// @throws PageError when there is no such region, or no such line.
+[[nodiscard]] Region regionOf(const RegionFile& source, const Page& page,
+                              const Block& block);
 
 /// The lines of a snippet block: a region's text.
 /// @throws PageError when the region does not exist.
