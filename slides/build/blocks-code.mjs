@@ -11,7 +11,8 @@ const split = text => (text ?? '').split(',').filter(Boolean);
 function linesFor(block, context, number, names) {
   const source = context.steps.source(number);
   const before = number > 1 ? context.steps.source(number - 1) : undefined;
-  const lines = selectLines(source, {names, minus: split(block.attributes.minus).filter(name => source.has(name)), before});
+  const minus = split(block.attributes.minus).filter(name => source.has(name));
+  const lines = selectLines(source, {names, minus, after: block.attributes.after, before});
   checkBudget(lines);
   return lines;
 }

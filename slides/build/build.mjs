@@ -57,8 +57,9 @@ function main() {
   const recordings = values.recordings ?? join(values.root, 'docs/transcripts/lab');
   const decks = (values.swap ? buildAndSwap : build)({...values, recordings});
   for (const {file, slides} of decks) {
-    const seconds = slides.filter(slide => !slide.backup).reduce((sum, slide) => sum + slide.seconds, 0);
-    console.log(`${file}: ${slides.length} slides, ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} minutes`);
+    const talk = slides.filter(({part}) => !part);
+    const seconds = talk.reduce((sum, slide) => sum + slide.seconds, 0);
+    console.log(`${file}: ${slides.length} slides, ${talk.length} of the talk, ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} minutes`);
   }
 }
 

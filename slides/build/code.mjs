@@ -29,17 +29,21 @@ export function checkBudget(lines) {
 
 /**
  * The lines of "a,b" less those of "c,d", in the order of the source.
+ * @param after leaves out the lines up to the first one that has these words.
  * @param before the source of the step before, or undefined.
  * @returns {{number, text, added}[]}
  */
-export function selectLines(source, {names, minus = [], before}) {
+export function selectLines(source, {names, minus = [], after, before}) {
   const without = new Set(minus.flatMap(name => source.region(name)).map(({number}) => number));
   const chosen = new Map();
   for (const line of names.flatMap(name => source.region(name))) {
     if (!without.has(line.number)) chosen.set(line.number, line);
   }
   const added = before ? source.addedSince(before) : new Set();
-  const lines = [...chosen.values()].sort((one, other) => one.number - other.number);
+  const all = [...chosen.values()].sort((one, other) => one.number - other.number);
+  const start = after ? all.findIndex(({text}) => text.includes(after)) + 1 : 0;
+  if (after && start === 0) throw new Error(`no line has '${after}'`);
+  const lines = all.slice(start);
   return dedent(lines).map(line => ({...line, added: added.has(line.number)}));
 }
 

@@ -26,19 +26,34 @@ function checkNotes(slide, language, file) {
 function checkTimes(slides, file) {
   const must = slides.filter(slide => slide.flags.has('must')).reduce((sum, {seconds}) => sum + seconds, 0);
   if (must > kMustSeconds) throw new BuildError(file, 1, `the slides marked 'must' take ${must} s, more than ${kMustSeconds}`);
-  const planned = slides.filter(slide => !slide.backup).reduce((sum, {seconds}) => sum + seconds, 0);
-  if (planned > kPlannedSeconds) throw new BuildError(file, 1, `the slides take ${planned} s, more than ${kPlannedSeconds}`);
+  const planned = slides.filter(slide => !slide.part).reduce((sum, {seconds}) => sum + seconds, 0);
+  if (planned > kPlannedSeconds) throw new BuildError(file, 1, `the talk takes ${planned} s, more than ${kPlannedSeconds}`);
+}
+
+/** What stands behind the talk, and how slides are numbered there. */
+const kParts = {beyond: '+', backup: 'B'};
+
+/** A part is in one piece, and has nothing that belongs to the talk. */
+function checkParts(slides, file) {
+  const begun = new Map();
+  for (const {id, part, flags, line} of slides.filter(slide => slide.part)) {
+    if (!(part.id in kParts)) throw new BuildError(file, part.line, `there is no part '${part.id}'; there are ${Object.keys(kParts).join(', ')}`);
+    if ((begun.get(part.id) ?? part) !== part) throw new BuildError(file, part.line, `part '${part.id}' has begun before`);
+    begun.set(part.id, part);
+    const alien = ['must', 'last'].find(flag => flags.has(flag));
+    if (alien) throw new BuildError(file, line, `slide '${id}' is '${alien}', and does not belong to the talk`);
+  }
 }
 
 /** Numbers, and how many squares of the strip are green on which slide. */
 function number(slides, steps, file) {
   let green = 0;
   let turned = 0;
-  let count = 0;
-  let backups = 0;
+  const counts = new Map();
   for (const slide of slides) {
-    slide.backup = slide.flags.has('backup');
-    slide.number = slide.backup ? `B${++backups}` : String(++count);
+    const prefix = kParts[slide.part?.id] ?? '';
+    counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+    slide.number = prefix + counts.get(prefix);
     const turns = slide.attributes.turns;
     if (turns !== undefined) {
       if (Number(turns) !== turned + 1) throw new BuildError(file, slide.line, `step ${turns} turns green after step ${turned}`);
@@ -46,8 +61,9 @@ function number(slides, steps, file) {
       if (steps.isWritten(turns)) green = Number(turns);
     }
     slide.turns = turns !== undefined && green === Number(turns) ? green : 0;
-    slide.green = green;
-    slide.showStrip = green > 0 || slide.backup;
+    slide.strip = steps.upTo(slide.part?.step);
+    slide.green = Math.min(green, slide.strip.length);
+    slide.showStrip = green > 0 || slide.part !== undefined;
   }
 }
 
@@ -61,6 +77,7 @@ const prefixes = () => { let n = 0; return () => `d${++n}`; };
 export function buildDeck(options) {
   const file = `slides/deck.${options.language}.md`;
   const deck = parseDeck(readFileSync(join(options.root, file), 'utf8'), file);
+  checkParts(deck.slides, file);
   number(deck.slides, options.steps, file);
   checkTimes(deck.slides, file);
   const context = {...options, words: deck.front.words.split('|').map(word => word.trim()), prefix: prefixes(), demos: []};

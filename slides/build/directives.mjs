@@ -74,7 +74,7 @@ function correction(block) {
 export const kDirectives = {
   code, patch, drawing, lab, type, ticks, qr, clone, speaker, picture,
   fields, message, correction, 'nothing-found': nothingFound,
-  matrix: (block, context) => matrixHtml(context.root, context.language),
+  matrix: (block, context) => matrixHtml(context.root, context.language, context.slide.strip),
   peers: (block, context) => peersHtml(context.root, context.language),
   spine: (block, context) => spineHtml(block, context),
   minimap: (block, context) => minimapHtml(block, context),

@@ -27,11 +27,18 @@ export function readMatrix(root) {
 
 export const totalCases = ({rows}) => rows.at(-1).cells.reduce((sum, {all}) => sum + all, 0);
 
-export function matrixHtml(root, language) {
-  const matrix = readMatrix(root);
-  const steps = matrix.rows.filter(({name}) => /^\d/.test(name));
+/** The part of the matrix that is about these steps. */
+function aboutSteps({suites, rows}, steps) {
+  const numbers = new Set(steps.map(({number}) => String(number).padStart(2, '0')));
+  return {suites: suites.filter(name => numbers.has(name)),
+    rows: rows.filter(({name}) => numbers.has(name.slice(0, 2)))
+      .map(({name, cells}) => ({name, cells: cells.filter((cell, index) => numbers.has(suites[index]))}))};
+}
+
+export function matrixHtml(root, language, steps) {
+  const matrix = aboutSteps(readMatrix(root), steps);
   const head = matrix.suites.map(name => `<th scope="col">${name}</th>`).join('');
-  const body = steps.map(({name, cells}, row) => {
+  const body = matrix.rows.map(({name, cells}, row) => {
     const tds = cells.map((cell, column) => {
       const kind = `${cell.whole ? 'green' : 'red'}${row === column ? ' own' : ''}`;
       const text = cell.whole ? `<svg class="tick" aria-hidden="true"><use href="#tick"/></svg>${cell.all}`

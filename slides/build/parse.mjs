@@ -48,12 +48,18 @@ function addNote(slide, text, line, file) {
   }
 }
 
-function newSlide(argument, line, file) {
+function newPart(argument, line, file) {
+  const {words: [id], step} = readAttributes(argument ?? '');
+  if (!id) throw new BuildError(file, line, 'a part needs an id');
+  return {id, step, line};
+}
+
+function newSlide(argument, line, file, part) {
   const attributes = readAttributes(argument ?? '');
   const [id, ...flags] = attributes.words;
   if (!id) throw new BuildError(file, line, 'a slide needs an id');
   try {
-    return {id, flags: new Set(flags), attributes, line, blocks: [], notes: [],
+    return {id, part, flags: new Set(flags), attributes, line, blocks: [], notes: [],
       seconds: readSeconds(attributes.minutes)};
   } catch (error) {
     throw new BuildError(file, line, error.message);
@@ -61,13 +67,15 @@ function newSlide(argument, line, file) {
 }
 
 /**
- * @returns {{file, front, slides}}: a slide has id, flags, attributes, seconds,
- *   line, blocks (of Markdown, or directives) and notes.
+ * @returns {{file, front, slides}}: a slide has id, part ({id, step, line}; none in
+ *   the talk), flags, attributes, seconds, line, blocks (of Markdown, or
+ *   directives) and notes.
  */
 export function parseDeck(text, file) {
   const lines = text.split('\n');
   const {front, next} = readFront(lines, file);
   const slides = [];
+  let part;
   let inNotes = false;
   for (let i = next; i < lines.length; ++i) {
     const line = i + 1;
@@ -77,8 +85,10 @@ export function parseDeck(text, file) {
       if (slides.some(other => other.id === readAttributes(found[2]).words[0])) {
         throw new BuildError(file, line, `there are two slides '${readAttributes(found[2]).words[0]}'`);
       }
-      slides.push(newSlide(found[2], line, file));
+      slides.push(newSlide(found[2], line, file, part));
       inNotes = false;
+    } else if (found?.[1] === 'part') {
+      part = newPart(found[2], line, file);
     } else if (!slide) {
       if (lines[i].trim() !== '') throw new BuildError(file, line, 'this stands before the first slide');
     } else if (found?.[1] === 'notes') {

@@ -48,9 +48,9 @@ export function checkPlans(plans, slides, steps) {
   }
 }
 
-/** The slides of a talk: all but the backups, less some, plus some. */
-export const talkSlides = (plan, slides) => slides.filter(({id, backup}) =>
-  (backup ? plan.add?.includes(id) : !plan.leaveOut?.includes(id)));
+/** The slides of a talk: all of its own, less some, plus some of the other parts. */
+export const talkSlides = (plan, slides) => slides.filter(({id, part}) =>
+  (part ? plan.add?.includes(id) : !plan.leaveOut?.includes(id)));
 
 function talkRow(name, plan, deck) {
   const {language, slides} = deck;

@@ -95,11 +95,11 @@ const greenOn = (slide, last) => (slide.turns && !last ? slide.turns - 1 : slide
 function strip(slide, context, last) {
   const green = greenOn(slide, last);
   const turns = last ? slide.turns : 0;
-  const squares = context.steps.all.map(({number}) => {
+  const squares = slide.strip.map(({number}) => {
     const kind = number === turns ? 'green turned' : number <= green ? 'green' : '';
     return `<span class="${kind}">${number}</span>`;
   }).join('');
-  return `<div class="strip" role="img" aria-label="${say(context.language, 'green', green, context.steps.all.length)}">${squares}</div>`;
+  return `<div class="strip" role="img" aria-label="${say(context.language, 'green', green, slide.strip.length)}">${squares}</div>`;
 }
 
 const inline = text => marked.parseInline(text);
@@ -128,12 +128,14 @@ function section(slide, title, frame, index, frames, context) {
   const kind = slide.attributes.kind ?? 'plain';
   const heading = kind === 'cover' ? 'h1' : 'h2';
   const flags = [...slide.flags].map(flag => ` data-${flag}`).join('');
+  const part = slide.part ? ` data-part="${slide.part.id}" data-visibility="uncounted"` : '';
+  const partTitle = slide.part?.step ? context.steps.partTitle(slide.part.step, context.language) : '';
   const footer = slide.showStrip && greenOn(slide, last) > 0 ? strip(slide, context, last) : '';
   return `<section id="${slide.id}${index ? `-${index + 1}` : ''}" class="kind-${kind}" data-slide="${slide.number}"` +
     ` data-name="${slide.id}" data-timing="${seconds}"${several ? ` data-auto-animate data-auto-animate-id="${slide.id}"` : ''}` +
-    `${slide.backup ? ' data-visibility="uncounted"' : ''}${slide.attributes.skip ? ` data-skip="${slide.attributes.skip}"` : ''}${flags}>\n` +
+    `${part}${slide.attributes.skip ? ` data-skip="${slide.attributes.skip}"` : ''}${flags}>\n` +
     `<div class="slide"><header data-id="head"><${heading}>${inline(spaced(title, context.language))}</${heading}>${eyebrow(slide, frame, last, context)}</header>\n` +
-    `<div class="content">${frame.html}</div>\n<footer data-id="foot"><span></span>${footer}<span class="number">${slide.number}</span></footer></div>\n` +
+    `<div class="content">${frame.html}</div>\n<footer data-id="foot"><span class="part">${escapeHtml(partTitle)}</span>${footer}<span class="number">${slide.number}</span></footer></div>\n` +
     `${notes(slide, context)}</section>\n`;
 }
 

@@ -65,6 +65,20 @@ export class Steps {
     return step;
   }
 
+  /** The steps of the talk; or those up to the end of the part that begins with this one. */
+  upTo(part) {
+    const first = part === undefined ? 0 : this.find(part).number;
+    const next = this.all.find(step => step.part && step.number > first);
+    return this.all.filter(({number}) => !next || number < next.number);
+  }
+
+  /** What the part of the course is called that begins with this step. */
+  partTitle(name, language) {
+    const {number, part} = this.find(name);
+    if (!part) throw new BuildError(this.file, 1, `no part begins with step ${number}`);
+    return part[language];
+  }
+
   isWritten(name) { return this.find(name).status === 'written'; }
 
   source(number) {

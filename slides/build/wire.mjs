@@ -41,13 +41,19 @@ function linesOf(lane, {part = 'all', hide = ''}) {
   return lines;
 }
 
+/** A remark of the recording; those about connections bear no fault. */
+function remarkOf(note, language) {
+  const number = /^on connection (\d+)$/.exec(note)?.[1];
+  const text = number ? say(language, 'on connection', number) : say(language, note);
+  return {text, kind: note.startsWith('on ') ? 'remark where' : 'remark'};
+}
+
 function lineHtml(line, language, delay) {
   const sign = kSigns[line.mark] ?? ' ';
   const word = line.mark ? `<em>${say(language, line.mark)}</em>` : '';
-  const remark = line.kind === 'remark';
-  const text = remark ? say(language, line.note) : line.text.slice(0, kShown);
+  const {text, kind} = line.kind === 'remark' ? remarkOf(line.note, language) : {text: line.text.slice(0, kShown), kind: line.kind};
   const note = line.kind === 'frame' && line.note ? `<small> ${escapeHtml(line.note)}</small>` : '';
-  return `<li class="${line.kind}${line.mark ? ` ${line.mark}` : ''}" style="--at:${Math.round(delay)}ms">` +
+  return `<li class="${kind}${line.mark ? ` ${line.mark}` : ''}" style="--at:${Math.round(delay)}ms">` +
     `<b aria-hidden="true">${sign}</b><span>${escapeHtml(text) || ' '}${note}</span>${word}</li>`;
 }
 
@@ -76,10 +82,10 @@ function compareLines(before, after) {
   return result.map(line => (line.mark === 'added' && before.some(other => nameOf(other) === nameOf(line)) ? {...line, mark: 'rewritten'} : line));
 }
 
-function laneHtml(lines, title, language, delay) {
+function laneHtml(lines, {title, full}, language, delay) {
   const items = lines.map(line => lineHtml(line, language, delay(line))).join('\n') ||
     `<li class="remark"><b aria-hidden="true"> </b><span>${say(language, 'nothing')}</span></li>`;
-  return `<div class="lane${lines.length > 9 ? ' full' : ''}"><h3>${escapeHtml(title)}</h3><ol>${items}</ol></div>`;
+  return `<div class="lane${full ? ' full' : ''}"><h3>${escapeHtml(title)}</h3><ol>${items}</ol></div>`;
 }
 
 const stepName = (recording, language) =>
@@ -117,8 +123,9 @@ export function wireHtml(recordings, options) {
     .map(spec => findLane(spec, recordings, language));
   const lines = lanes.map(({lane}) => linesOf(lane, options).map(line => (marks === 'wire' ? line : {...line, mark: undefined})));
   if (marks === 'diff') lines[1] = compareLines(lines[0], lines[1]);
+  const full = lines.some(({length}) => length > 9);
   const html = lanes.map(({lane, title}, order) =>
-    laneHtml(lines[order], title, language, delays(lane, recordings.length > 1 ? 0 : order)));
+    laneHtml(lines[order], {title, full}, language, delays(lane, recordings.length > 1 ? 0 : order)));
   return `<div class="wire lanes-${lanes.length}">${html.join('\n')}</div>`;
 }
 

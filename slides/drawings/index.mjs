@@ -2,6 +2,7 @@
 import {alpn, fourWays} from './protocols.mjs';
 import {browserAndCurl} from './tools.mjs';
 import {car} from './car.mjs';
+import {connections} from './connections.mjs';
 import {dial} from './dial.mjs';
 import {grpc} from './grpc.mjs';
 import {hops, twoConversations} from './hops.mjs';
@@ -9,7 +10,7 @@ import {pipe} from './pipe.mjs';
 import {places} from './places.mjs';
 
 const kDrawings = {
-  hops, dial, car, alpn, grpc, pipe, places,
+  hops, dial, car, alpn, grpc, pipe, places, connections,
   'two-conversations': twoConversations,
   'browser-and-curl': browserAndCurl,
   'four-ways': fourWays,

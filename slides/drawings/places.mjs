@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
+// The first drawing again, with the steps of the talk at their places.
 import {flow, parties, svg, text} from './shapes.mjs';
 
 const kWords = {
-  en: {title: 'Where the steps act', description: 'The drawing of the beginning, with the eleven steps at their places.'},
-  fr: {title: 'Où agissent les étapes', description: 'Le dessin du début, avec les onze étapes à leur place.'},
+  en: {title: 'Where the steps act', description: 'The drawing of the beginning, with the steps of the talk at their places.'},
+  fr: {title: 'Où agissent les étapes', description: 'Le dessin du début, avec les étapes de l’exposé à leur place.'},
 };
 
 /** Where each step stands: x, y of its square; the name is beside it. */
@@ -23,7 +24,8 @@ export function places({language, id, steps}) {
   const words = kWords[language];
   const y = 256;
   const arrows = ['there1', 'there2', 'back2', 'back1'].map(name => flow(name, y)).join('');
-  const body = arrows + parties(y) + steps.all.map(step => chip(step, kPlaces[step.number], step.status === 'written')).join('');
-  const list = steps.all.map(({slug}) => slug).join(', ');
+  const talk = steps.upTo();
+  const body = arrows + parties(y) + talk.map(step => chip(step, kPlaces[step.number], step.status === 'written')).join('');
+  const list = talk.map(({slug}) => slug).join(', ');
   return svg(484, body, {id, title: words.title, description: `${words.description} ${list}`, kind: 'places'});
 }

@@ -23,16 +23,16 @@ const reveal = new Reveal(document.querySelector('.reveal'));
 const demos = new Demos(reveal, settings, pressed);
 const pacing = new Pacing(reveal, document.querySelector('#clock'), settings.words);
 
-/** Behind the questions are slides that no clicker may reach by accident. */
+/** Behind the questions are parts that no clicker may reach by accident. */
 function next() {
   const here = reveal.getCurrentSlide();
-  const isLast = !('backup' in here.dataset) && 'backup' in (here.nextElementSibling?.dataset ?? {});
+  const isLast = here.nextElementSibling?.dataset.part !== here.dataset.part;
   if (!isLast || reveal.availableFragments().next) reveal.next();
 }
 const previous = () => reveal.prev();
 
-function toBackups() {
-  const index = reveal.getHorizontalSlides().findIndex(slide => 'backup' in slide.dataset);
+function toPart(part) {
+  const index = reveal.getHorizontalSlides().findIndex(slide => slide.dataset.part === part);
   if (index >= 0) reveal.slide(index);
 }
 
@@ -55,7 +55,7 @@ const kKeys = {
   39: next, 34: next, 32: next, 78: next, 13: next, 40: next,
   37: previous, 33: previous, 80: previous, 38: previous,
   68: otherColours, 76: () => demos.toggle(), 84: () => pacing.toggle(), 82: () => pacing.reset(),
-  88: toBackups, 72: null, 74: null, 75: null,
+  77: () => toPart('beyond'), 88: () => toPart('backup'), 72: null, 74: null, 75: null,
 };
 
 await reveal.initialize({

@@ -40,7 +40,7 @@ export class Pacing {
   planned() {
     const slides = [...this.reveal.getHorizontalSlides()];
     const here = slides.indexOf(this.reveal.getCurrentSlide());
-    return slides.slice(0, here + 1).filter(slide => !('backup' in slide.dataset))
+    return slides.slice(0, here + 1).filter(slide => !('part' in slide.dataset))
       .reduce((sum, slide) => sum + Number(slide.dataset.timing), 0);
   }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-/** Moves a slide from behind the questions to before them. */
+/** Moves a slide of another part into the talk, before the questions. */
 function bringForward(section) {
   const questions = document.querySelector('.slides > section[data-last]');
-  delete section.dataset.backup;
+  delete section.dataset.part;
   questions.before(section);
 }
 

@@ -60,7 +60,7 @@ for (const language of kLanguages) {
 
     it('is one line for a clicker, there and back', async () => {
       const {page, faults} = await openDeck(stage.browser, stage.url(language), kSmall);
-      const expected = await page.evaluate(() => window.deck.getHorizontalSlides().filter(slide => !('backup' in slide.dataset)).map(({id}) => id));
+      const expected = await page.evaluate(() => window.deck.getHorizontalSlides().filter(slide => !('part' in slide.dataset)).map(({id}) => id));
       const seen = [await here(page)];
       for (let more = true; more;) {
         await page.keyboard.press(seen.length % 2 ? 'PageDown' : 'ArrowRight');
@@ -109,6 +109,13 @@ describe('a key', () => {
     await page.waitForFunction(() => /^0:0\d \/ 0:35$/.test(document.querySelector('#clock').textContent));
     await page.keyboard.press('t');
     assert.equal(await page.locator('#clock').isVisible(), false);
+  });
+
+  it('M leads beyond the talk, and the clicker stays there', async () => {
+    await page.keyboard.press('m');
+    assert.equal((await here(page)).split('/')[0], 'why-keep');
+    for (let before = ''; before !== (before = await here(page));) await page.keyboard.press('PageDown');
+    assert.equal((await here(page)).split('/')[0], 'one-connection-2');
   });
 
   it('X leads behind the questions', async () => {

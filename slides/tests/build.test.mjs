@@ -32,7 +32,17 @@ describe('the decks of this checkout', () => {
     for (const {slides} of decks) {
       const sum = list => list.reduce((total, {seconds}) => total + seconds, 0);
       assert.ok(sum(slides.filter(({flags}) => flags.has('must'))) <= kMustSeconds);
-      assert.ok(sum(slides.filter(({backup}) => !backup)) <= kPlannedSeconds);
+      assert.ok(sum(slides.filter(({part}) => !part)) <= kPlannedSeconds);
+    }
+  });
+
+  it('begin with the talk: 44 slides, and every step of it turns green', () => {
+    for (const {file, slides} of decks) {
+      const talk = slides.slice(0, 44);
+      assert.ok(talk.every(({part}) => !part), file);
+      assert.ok(talk.at(-1).flags.has('last'), file);
+      assert.deepEqual(talk.flatMap(({turns}) => turns || []), new Steps(kRoot).upTo().map(({number}) => number));
+      assert.deepEqual([...new Set(slides.slice(44).map(({part}) => part?.id))], ['beyond', 'backup'], file);
     }
   });
 
@@ -75,8 +85,8 @@ describe('the decks of this checkout', () => {
   });
 
   it('have one structure in both languages', () => {
-    const shape = ({slides}) => slides.map(({id, flags, attributes, blocks, notes}) => ({
-      id, flags: [...flags], attributes: {...attributes, words: undefined},
+    const shape = ({slides}) => slides.map(({id, part, flags, attributes, blocks, notes}) => ({
+      id, part: part?.id, flags: [...flags], attributes: {...attributes, words: undefined},
       blocks: blocks.filter(({kind}) => kind === 'directive').map(({name, argument}) => `${name} ${argument.replace(/"[^"]*"/g, '""')}`
         .replace(/^correction .*/, 'correction')),
       notes: notes.length,
@@ -177,6 +187,32 @@ describe('a build', () => {
   });
   it('wants the must slides to fit thirty minutes', () => {
     assert.match(complaint(slide('x', 'a minutes=30:01 must')), /take 1801 s, more than 1800/);
+  });
+  it('wants the talk to fit its time, and nothing else in it', () => {
+    assert.match(complaint(slide('x', 'a minutes=27:31')), /the talk takes 1651 s, more than 1650/);
+    assert.match(complaint(`${slide('x', 'a minutes=27:30')}${slide('y', 'b minutes=0:01')}`), /the talk takes 1651 s/);
+    const {slides} = buildOf(`${slide('x', 'a minutes=27:30')}<!-- part: beyond -->\n${slide('y', 'b minutes=9:00')}${slide('z', 'c minutes=1:00')}` +
+      `<!-- part: backup -->\n${slide('w', 'd minutes=1:00')}`);
+    assert.deepEqual(slides.map(({number}) => number), ['1', '+1', '+2', 'B1']);
+  });
+  it('keeps what belongs to the talk out of other parts, and a part in one piece', () => {
+    const beyond = '<!-- part: beyond -->\n';
+    assert.match(complaint(beyond + slide('x', 'a minutes=1:00 must')), /:6: slide 'a' is 'must', and does not belong to the talk/);
+    assert.match(complaint(`<!-- part: -->\n${slide('x')}`), /:5: a part needs an id/);
+    assert.match(complaint(`<!-- part: after -->\n${slide('x')}`), /:5: there is no part 'after'; there are beyond, backup/);
+    assert.match(complaint(`${beyond}${slide('x')}${beyond}${slide('y', 'b minutes=1:00')}`), /part 'beyond' has begun before/);
+  });
+  it('shows the squares of the steps of the talk, and then those beyond it', () => {
+    const manifest = {steps: kManifest.steps.slice(0, 2).map(step => (step.number === 2 ? {...step, part: {en: 'beyond it', fr: ''}} : step))};
+    const {html} = buildOf(`${slide('x', 'a minutes=1:00 turns=1')}<!-- part: beyond step=2 -->\n${slide('y', 'b minutes=1:00 turns=2')}` +
+      `<!-- part: backup -->\n${slide('z', 'c minutes=1:00')}`, {manifest});
+    assert.deepEqual([...html.matchAll(/aria-label="(\d of \d) steps are green"/g)].map(([, words]) => words), ['1 of 1', '2 of 2', '1 of 1']);
+    assert.match(html, /data-part="beyond".*?<span class="part">beyond it<\/span>/s);
+    assert.match(complaint(`<!-- part: beyond step=1 -->\n${slide('x')}`), /^steps\/steps.json:1: no part begins with step 1/);
+  });
+  it('leaves out the lines up to the words that it is told', () => {
+    assert.deepEqual(codeBlocks(buildOf(slide('<!-- code: run step=2 after="one()" -->')).html)[0].lines, ['two();', 'last();']);
+    assert.match(complaint(slide('<!-- code: run step=2 after="none" -->')), /:8: no line has 'none'/);
   });
   it('refuses what it does not know', () => {
     assert.match(complaint(slide('<!-- cod: run -->')), /:8: there is no directive 'cod'/);
