@@ -143,6 +143,37 @@ class MessageLines final {
   std::size_t used_ = 0;
 };
 
+bool isInterim(const Message& message) {
+  return message.status() >= 100 && message.status() < 200;
+}
+
+/// Octets that nobody asked for are no message.
+bool hasHead(const Message& message) {
+  return std::any_of(
+      message.pieces.begin(), message.pieces.end(),
+      [](const Piece& piece) { return piece.kind == Kind::HeadEnd; });
+}
+
+/// What octets do not tell: which connection brought the next message. Nothing
+/// within one exchange, and in HTTP/2, whose streams have names.
+std::string connectionNote(const Message& before, const Message& message) {
+  if (!hasHead(message) || before.isHttp2() || isInterim(before)) return "";
+  return message.connection == before.connection
+             ? "on the same connection"
+             : "on connection " + std::to_string(message.connection);
+}
+
+/// Between two messages: which connection, or an empty line.
+void appendBetween(const Message& before, const Message& message,
+                   std::vector<Line>& lines) {
+  const std::string note = connectionNote(before, message);
+  if (!note.empty()) {
+    lines.push_back(remarkLine(note, message.pieces.front().at));
+  } else if (!lines.empty() && !isBlank(lines.back())) {
+    lines.push_back(remarkLine("", lines.back().at));
+  }
+}
+
 }  // namespace
 
 std::string octetCount(std::size_t number) {
@@ -159,10 +190,11 @@ bool isBlank(const Line& line) {
 
 std::vector<Line> linesOf(const Messages& messages, const Folding& folding) {
   std::vector<Line> lines;
+  const Message* before = nullptr;
   for (const Message& message : messages) {
-    const bool spaced = lines.empty() || isBlank(lines.back());
-    if (!spaced) lines.push_back(remarkLine("", lines.back().at));
+    if (before != nullptr) appendBetween(*before, message, lines);
     MessageLines(folding, lines).append(message);
+    before = &message;
   }
   return lines;
 }

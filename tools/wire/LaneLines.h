@@ -28,7 +28,8 @@ struct Folding {
 /// Nothing to draw on it.
 [[nodiscard]] bool isBlank(const Line& line);
 
-/// The lines of all messages of a lane, an empty one between two messages.
+/// The lines of all messages of a lane. Between two exchanges stands which
+/// connection the next one has, between two messages of one an empty line.
 [[nodiscard]] std::vector<Line> linesOf(const Messages& messages,
                                         const Folding& folding);
 

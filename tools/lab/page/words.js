@@ -115,6 +115,8 @@ const kNotes = {
   'cut off: this message is not complete': "coupé : ce message n'est pas complet",
   'cut off: this message is not complete, {n} octets are missing': "coupé : ce message n'est pas complet, il manque {n} octets",
   'cut off: this message is not complete, {n} octet are missing': "coupé : ce message n'est pas complet, il manque {n} octet",
+  'on connection {n}': 'sur la connexion {n}',
+  'on the same connection': 'sur la même connexion',
   '{n} octets more were not recorded': "{n} octets de plus n'ont pas été enregistrés",
 };
 
