@@ -82,6 +82,17 @@ auto findSetting(const Table& table, const std::string& option,
   throw UsageError(option + " '" + name + "': there is no such name");
 }
 
+/// "connect, shutdown": those of the table that this step has.
+template <class Table>
+std::string namesIn(const Table& table, int step) {
+  std::string names;
+  for (const auto& row : table) {
+    if (row.since > step) continue;
+    names += (names.empty() ? "" : ", ") + std::string(row.name);
+  }
+  return names;
+}
+
 void storeTimeout(Options& options, const std::string& text) {
   const auto [name, value] = splitSetting("--timeout", text);
   const auto row = findSetting(kTimeouts, "--timeout", name, options.number());
@@ -134,15 +145,13 @@ const std::array kOptions{
                 options.upstream = parseUpstream(value, options.number());
               }},
     OptionRow{"timeout", "NAME=DURATION", 2,
-              "connect, response-head, shutdown; later more; 200ms, 5s, 2m",
-              true, storeTimeout},
+              "how long to wait (200ms, 5s, 2m): ", true, storeTimeout,
+              [](int step) { return namesIn(kTimeouts, step); }},
     OptionRow{"strip-prefix", "/PATH", 7,
               "cut this from the path; anything outside it is 404", false,
               storePrefix},
-    OptionRow{"limit", "NAME=N", 8,
-              "head-bytes, fields, request-line, connections, threads; later "
-              "more",
-              true, storeLimit},
+    OptionRow{"limit", "NAME=N", 8, "how much to take: ", true, storeLimit,
+              [](int step) { return namesIn(kLimits, step); }},
     OptionRow{"cert", "FILE", 10,
               "listen with TLS: the certificate and its chain, PEM", false,
               [](Options& options, const std::string& value) {

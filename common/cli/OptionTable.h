@@ -18,6 +18,8 @@ struct OptionRow {
   bool repeatable;
   /// Stores the value; null for an option of a step that is not written yet.
   void (*store)(Options& options, const std::string& value);
+  /// The names that it knows in this step, for an option that has names.
+  std::string (*names)(int step) = nullptr;
 };
 
 /// Every option of every step, in the order of the usage text. It is the one

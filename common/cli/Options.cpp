@@ -137,7 +137,9 @@ std::string usage(const std::string& step) {
     std::string left = "--" + std::string(row.name);
     if (!row.argument.empty()) left += " " + std::string(row.argument);
     left.resize(std::max<std::size_t>(left.size() + 1, 26), ' ');
-    text << "  " << left << row.help << "\n";
+    text << "  " << left << row.help;
+    if (row.names != nullptr) text << row.names(number);
+    text << "\n";
   }
   return text.str();
 }

@@ -228,5 +228,16 @@ TEST(Duration, ReadsThreeUnitsAndNothingElse) {
   }
 }
 
+TEST(Usage, NamesWhatThisStepHas) {
+  const auto has = [](const std::string& step, const std::string& words) {
+    return usage(step).find(words) != std::string::npos;
+  };
+  EXPECT_TRUE(has("02-round-trip", ": connect, response-head, shutdown\n"));
+  EXPECT_FALSE(has("07-path", "--limit"));
+  EXPECT_FALSE(has("11-websocket", "upstream-idle"));
+  EXPECT_TRUE(has("12-connection-pool", "tunnel-idle, upstream-idle,"));
+  EXPECT_TRUE(has("12-connection-pool", "streams, upstream-connections,"));
+}
+
 }  // namespace
 }  // namespace hop::cli
