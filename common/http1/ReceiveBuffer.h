@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace hop::http1 {
 
@@ -40,15 +41,19 @@ class ReceiveBuffer final {
   }
 
  private:
+  /// Not a vector, and not made by make_unique: both would write zeros into all
+  /// of it before it is read into.
+  using Memory = std::unique_ptr<char[]>;  // NOLINT(*-avoid-c-arrays)
+
   /// What is unused goes to the front, of a larger piece of memory if it must.
   void makeRoom(std::size_t size) {
     const auto unused = view();
     if (unused.size() + size > capacity_) {
-      capacity_ = std::max(unused.size() + size, capacity_ * 2);
-      // Not make_unique: it would write zeros into all of it.
-      std::unique_ptr<char[]> larger(new char[capacity_]);  // NOLINT
+      const auto most = std::max(unused.size() + size, capacity_ * 2);
+      Memory larger(new char[most]);
       std::copy(unused.begin(), unused.end(), larger.get());
       octets_ = std::move(larger);
+      capacity_ = most;
     } else {
       std::copy(unused.begin(), unused.end(), octets_.get());
     }
@@ -56,7 +61,7 @@ class ReceiveBuffer final {
     begin_ = 0;
   }
 
-  std::unique_ptr<char[]> octets_;  // NOLINT(modernize-avoid-c-arrays)
+  Memory octets_;
   std::size_t capacity_ = 0;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;

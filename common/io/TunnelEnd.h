@@ -41,6 +41,7 @@ class TunnelEnd {
   [[nodiscard]] virtual int descriptor() const { return -1; }
   /// Is called when there may be something to read, or room to write (an end
   /// without a descriptor only).
+  // NOLINTNEXTLINE(performance-unnecessary-value-param): others keep it
   virtual void onReady(std::function<void()>) {}
 };
 

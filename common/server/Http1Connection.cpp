@@ -197,7 +197,8 @@ std::optional<std::string_view> Http1Connection::readyBody() {
       // may be under way before the next call.
       if (reader_.exhausted()) endBody();
       return data->octets;
-    } else if (auto* trailers = std::get_if<http::Trailers>(&*event)) {
+    }
+    if (auto* trailers = std::get_if<http::Trailers>(&*event)) {
       trailers_ = std::move(*trailers);
     } else {
       bodyRead_ = true;

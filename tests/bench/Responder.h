@@ -31,6 +31,7 @@ class Responder final {
   /// @param body octets of each response's body, at least kTargetSize.
   explicit Responder(Manner manner = Manner::AsAsked,
                      std::size_t body = kTargetSize);
+  ~Responder() = default;
   Responder(const Responder&) = delete;
   Responder& operator=(const Responder&) = delete;
 

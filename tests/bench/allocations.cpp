@@ -25,6 +25,7 @@ namespace {
 
 using Counter = std::atomic<std::uint64_t>;
 
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): found by malloc()
 std::atomic<Counter*> counter{nullptr};
 
 /// Before main(): nothing that the program does later is missed.
@@ -45,6 +46,7 @@ void count() {
 
 }  // namespace
 
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
 extern "C" {
 
 void* malloc(std::size_t size) {
@@ -62,3 +64,4 @@ void* realloc(void* memory, std::size_t size) {
   return __libc_realloc(memory, size);
 }
 }
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)

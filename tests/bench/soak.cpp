@@ -228,6 +228,7 @@ int bench(const Arguments& arguments) {
     soak.port = proxy.port();
     const Sizes first = sizesOf(proxy);
     std::vector<std::thread> guests;
+    guests.reserve(kClients);
     for (int i = 0; i < kClients; ++i) {
       guests.emplace_back([&soak, i] { Guest(soak, i).stay(); });
     }

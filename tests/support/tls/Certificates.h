@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-typedef struct evp_pkey_st EVP_PKEY;
-typedef struct x509_st X509;
+using EVP_PKEY = struct evp_pkey_st;
+using X509 = struct x509_st;
 
 namespace hop::test {
 
