@@ -42,8 +42,7 @@ std::shared_ptr<Transport> ClientSession::connect(bool upgrade) {
   if (places != nullptr && !place_) place_.emplace(*places);
   const auto take = std::exchange(take_, nullptr);
   kept_ = take && !upgrade ? take() : Kept();
-  reused_ = kept_.socket != nullptr;
-  if (reused_) return overHttp1(std::move(kept_.socket));
+  if (kept_.socket) return overHttp1(std::move(kept_.socket));
   // HTTP/2 has no Upgrade (RFC 9113 section 8.6).
   auto found = upgrade ? connections_->findHttp1(address_)
                        : connections_->find(address_);

@@ -44,7 +44,7 @@ class ClientSession final : public Transport {
   /// own, as one with Upgrade does, which does not ask.
   void reuse(std::function<Kept()> take) { take_ = std::move(take); }
   /// True when the request went over a connection that was used before.
-  [[nodiscard]] bool reused() const { return reused_; }
+  [[nodiscard]] bool reused() const { return kept_.requests > 0; }
   // As Http1Transport has them. In HTTP/2 the last three say yes, yes and no:
   // streams are apart from each other, and their connection is kept anyway.
   [[nodiscard]] bool sent() const;
@@ -71,7 +71,6 @@ class ClientSession final : public Transport {
   OnInterim onInterim_;
   std::optional<Places::Place> place_;
   bool keepAlive_ = false;
-  bool reused_ = false;
   std::function<Kept()> take_;
   Kept kept_;                        ///< what it gave; then only its past
   Http1Transport* http1_ = nullptr;  ///< inner_, if it is one

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "common/client/Connect.h"
 
+#include "common/io/Wait.h"
+
 #include <Poco/Net/DNS.h>
 #include <Poco/Net/HostEntry.h>
 #include <Poco/Net/NetException.h>
 #include <Poco/Net/SocketAddress.h>
-#include <poll.h>
 
 #include <cerrno>
 #include <vector>
@@ -37,14 +38,6 @@ void throwIfFailed(int error, const std::string& address) {
   }
 }
 
-bool isWritable(int descriptor, std::chrono::milliseconds timeout) {
-  pollfd wanted{descriptor, POLLOUT, 0};
-  while (true) {
-    const int ready = ::poll(&wanted, 1, static_cast<int>(timeout.count()));
-    if (ready >= 0 || errno != EINTR) return ready > 0;
-  }
-}
-
 /// StreamSocket::connect() with a timeout makes an epoll descriptor of its own
 /// for the one wait, and puts the socket back into a mode that we do not need:
 /// five system calls more for each connection.
@@ -52,7 +45,8 @@ Poco::Net::StreamSocket connectTo(const Poco::Net::SocketAddress& address,
                                   std::chrono::milliseconds timeout) {
   Poco::Net::StreamSocket socket;
   socket.connectNB(address);
-  if (!isWritable(socket.impl()->sockfd(), timeout)) {
+  const int descriptor = socket.impl()->sockfd();
+  if (!io::waitFor(descriptor, io::Progress::NeedsWrite, timeout)) {
     throw Poco::TimeoutException(address.toString());
   }
   throwIfFailed(socket.impl()->socketError(), address.toString());

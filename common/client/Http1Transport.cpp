@@ -110,8 +110,8 @@ Poco::Net::HTTPRequest Http1Transport::completed(
 
 void Http1Transport::push(std::string_view octets) {
   writer_.write(http::Data{octets}, pending_);
-  if (finishing_) return;  // what ends the body goes out together with it
-  if (writer_.exhausted()) ending_ = true;
+  if (ending_) return;  // what ends the body goes out together with it
+  ending_ = writer_.exhausted();
   flush();
 }
 
@@ -125,11 +125,10 @@ void Http1Transport::flush() {
 }
 
 void Http1Transport::finishRequest(const Poco::Net::MessageHeader& trailers) {
-  finishing_ = true;
-  upload_->flush();
-  pending_ += writer_.writeEnd(trailers);
   // Said before it is done: the response may come before the call returns.
   ending_ = true;
+  upload_->flush();
+  pending_ += writer_.writeEnd(trailers);
   flush();
   {
     const std::lock_guard lock(mutex_);

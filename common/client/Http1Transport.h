@@ -112,7 +112,6 @@ class Http1Transport final : public Transport {
   std::atomic<Clock::time_point> sent_{};  ///< end of the request
   std::atomic<Clock::time_point> progress_{};  ///< last octet, either way
   std::string pending_;                ///< a head that waits for company
-  bool finishing_ = false;             ///< finishRequest() was called
   std::atomic<bool> ending_{false};    ///< the last octet is under way
   std::atomic<bool> answered_{false};  ///< octets have come
   std::uint64_t before_ = 0;  ///< octets that the connection sent for others

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "common/io/Socket.h"
 
+#include "common/io/Wait.h"
+
 #include <Poco/Net/NetException.h>
 #include <poll.h>
 
@@ -19,13 +21,6 @@ using Clock = std::chrono::steady_clock;
 /// socket would be faster and cost two descriptors per connection.
 constexpr milliseconds kSlice = Channel::kPause;
 
-bool waitFor(int descriptor, Progress what, milliseconds timeout) {
-  const short events = what == Progress::NeedsWrite ? POLLOUT : POLLIN;
-  pollfd wanted{descriptor, events, 0};
-  const int ready = ::poll(&wanted, 1, static_cast<int>(timeout.count()));
-  return ready > 0 || (ready < 0 && errno == EINTR);
-}
-
 milliseconds until(Clock::time_point deadline) {
   const auto left =
       std::chrono::duration_cast<milliseconds>(deadline - Clock::now());
@@ -33,6 +28,15 @@ milliseconds until(Clock::time_point deadline) {
 }
 
 }  // namespace
+
+bool waitFor(int descriptor, Progress what, milliseconds timeout) {
+  const short events = what == Progress::NeedsWrite ? POLLOUT : POLLIN;
+  pollfd wanted{descriptor, events, 0};
+  while (true) {
+    const int ready = ::poll(&wanted, 1, static_cast<int>(timeout.count()));
+    if (ready >= 0 || errno != EINTR) return ready > 0;
+  }
+}
 
 Socket::Socket(const Poco::Net::StreamSocket& socket)
     : channel_(std::make_shared<Channel>(socket)) {}

@@ -27,8 +27,10 @@ constexpr auto kTick = 5ms;
 /// How long it is remembered that many were needed.
 constexpr auto kMemory = 10s;
 
+/// Asked once: it is a system call.
 int processors() {
-  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  static const auto count = std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<int>(count);
 }
 
 int atOnce() {
