@@ -18,6 +18,15 @@ namespace hop::test {
 using Instead = std::function<bool(
     Connection& connection, const Message& request, const std::string& usual)>;
 
+/// What comes before the first request on a connection: TLS, perhaps. @return
+///   false to close it.
+using Prepare = std::function<bool(Connection& connection)>;
+
+/// Nothing.
+inline bool asItIs(Connection& /*connection*/) {
+  return true;
+}
+
 /// Answers as usual.
 inline bool asUsual(Connection& connection, const Message& /*request*/,
                     const std::string& usual) {
@@ -26,9 +35,11 @@ inline bool asUsual(Connection& connection, const Message& /*request*/,
 
 /// An upstream whose answers tell which of its connections they come from, and
 /// how many that has given before: "2.1" is the first one of the second.
-inline void numberConnections(Stage& stage, const Instead& instead = asUsual) {
+inline void numberConnections(Stage& stage, const Instead& instead = asUsual,
+                              const Prepare& prepare = asItIs) {
   const auto count = std::make_shared<std::atomic<int>>(0);
-  stage.upstream().script([&stage, count, instead](Connection& connection) {
+  stage.upstream().script([=, &stage](Connection& connection) {
+    if (!prepare(connection)) return;
     int number = 0;  // the first one to ask is the first to count
     for (int n = 1;; ++n) {
       const auto request = stage.upstream().take(connection);
